@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// `IllegalStateException`, because a loop that waits stops every connection it serves.
 ///
 /// SQL is PostgreSQL's, with parameters `$1`, `$2`, … A parameter is `null`, a `String`, `Long`,
-/// `Integer`, `Short`, `Boolean`, `Double`, `byte[]` (bytea), `Instant` (timestamptz), `UUID`, or an
-/// array or `List` of one of these (an SQL array; a `List` must not be empty, an array may be).
+/// `Integer`, `Short`, `Boolean`, `Double`, `byte[]` (bytea), `Instant` (timestamptz), `UUID`, or
+/// an array or `List` of one of these (an SQL array; a `List` must not be empty, an array may be).
 ///
 /// All methods throw [DbException] when the database refuses, fails, or is too slow.
 public interface Db {
