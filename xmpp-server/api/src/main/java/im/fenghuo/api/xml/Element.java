@@ -1,0 +1,442 @@
+package im.fenghuo.api.xml;
+
+import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// An XML element, immutable and small: one array of attributes, one array of content.
+///
+/// An element that was parsed also keeps the bytes between its start tag and its end tag, unless
+/// they use a prefix that was declared outside of them. [#write] then copies these bytes, so a
+/// stanza that only gets another `from`, or one more child, is not serialised again.
+///
+/// Equality is by meaning: namespace, name, attributes in any order, content in order.
+public final class Element {
+
+  static final String[] NO_ATTRIBUTES = {};
+  static final Object[] NO_CONTENT = {};
+
+  private final String namespace;
+  private final String name;
+
+  /// Key and value in turn; keys as [Attribute#key] makes them.
+  private final String[] attributes;
+
+  /// Elements and strings; never two strings in a row, no empty string.
+  private final Object[] content;
+
+  /// The first `rawCount` items of the content, as bytes, where the default namespace is ours.
+  private final byte @Nullable [] raw;
+
+  private final int rawCount;
+
+  Element(
+      String namespace,
+      String name,
+      String[] attributes,
+      Object[] content,
+      byte @Nullable [] raw,
+      int rawCount) {
+    this.namespace = namespace;
+    this.name = name;
+    this.attributes = attributes;
+    this.content = content;
+    this.raw = raw;
+    this.rawCount = rawCount;
+  }
+
+  /// Starts an element. Attributes, text and children follow in the order in which they are given.
+  public static Builder of(String namespace, String name) {
+    return new Builder(namespace, name);
+  }
+
+  public String namespace() {
+    return namespace;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public boolean is(String namespace, String name) {
+    return this.name.equals(name) && this.namespace.equals(namespace);
+  }
+
+  /// The value of the attribute without a prefix, or null.
+  public @Nullable String attribute(String name) {
+    for (int i = 0; i < attributes.length; i += 2) {
+      if (attributes[i].equals(name)) {
+        return attributes[i + 1];
+      }
+    }
+    return null;
+  }
+
+  /// The value of the attribute in `namespace` ("" = without a prefix), or null.
+  public @Nullable String attribute(String namespace, String name) {
+    for (int i = 0; i < attributes.length; i += 2) {
+      if (Attribute.isKey(attributes[i], namespace, name)) {
+        return attributes[i + 1];
+      }
+    }
+    return null;
+  }
+
+  /// `xml:lang` of this element itself, or null.
+  public @Nullable String lang() {
+    return attribute(Namespaces.XML, "lang");
+  }
+
+  /// All attributes, without namespace declarations.
+  public List<Attribute> attributes() {
+    return new Attributes(attributes);
+  }
+
+  /// The child elements in order, without the text between them.
+  public List<Element> children() {
+    Object[] elements = content;
+    if (hasText()) {
+      elements = Arrays.stream(content).filter(Element.class::isInstance).toArray();
+    }
+    return elements.length == 0 ? List.of() : new Children(elements);
+  }
+
+  /// The first child with this name, or null.
+  public @Nullable Element child(String namespace, String name) {
+    for (Object item : content) {
+      if (item instanceof Element element && element.is(namespace, name)) {
+        return element;
+      }
+    }
+    return null;
+  }
+
+  public @Nullable Element firstChild() {
+    for (Object item : content) {
+      if (item instanceof Element element) {
+        return element;
+      }
+    }
+    return null;
+  }
+
+  public boolean has(String namespace, String name) {
+    return child(namespace, name) != null;
+  }
+
+  /// The text directly inside this element; "" when there is none.
+  public String text() {
+    if (content.length == 1) {
+      return content[0] instanceof String text ? text : "";
+    }
+    StringBuilder texts = new StringBuilder();
+    for (Object item : content) {
+      if (item instanceof String text) {
+        texts.append(text);
+      }
+    }
+    return texts.toString();
+  }
+
+  /// This element with one more child at its end. Keeps the bytes of the content.
+  public Element with(Element child) {
+    Object[] longer = Arrays.copyOf(content, content.length + 1);
+    longer[content.length] = child;
+    return new Element(namespace, name, attributes, longer, raw, rawCount);
+  }
+
+  /// This element with the attribute set, or removed where `value` is null. Keeps the bytes of the
+  /// content.
+  public Element withAttribute(String name, @Nullable String value) {
+    int at = 0;
+    while (at < attributes.length && !attributes[at].equals(name)) {
+      at += 2;
+    }
+    boolean found = at < attributes.length;
+    if (value == null) {
+      return found ? withAttributes(removed(at)) : this;
+    }
+    if (found && attributes[at + 1].equals(value)) {
+      return this;
+    }
+    String[] changed = found ? attributes.clone() : Arrays.copyOf(attributes, at + 2);
+    changed[at] = name;
+    changed[at + 1] = value;
+    return withAttributes(changed);
+  }
+
+  private String[] removed(int at) {
+    String[] fewer = new String[attributes.length - 2];
+    System.arraycopy(attributes, 0, fewer, 0, at);
+    System.arraycopy(attributes, at + 2, fewer, at, fewer.length - at);
+    return fewer;
+  }
+
+  private Element withAttributes(String[] changed) {
+    return new Element(namespace, name, changed, content, raw, rawCount);
+  }
+
+  /// This element without the children for which `unwanted` holds; itself when there are none.
+  public Element without(Predicate<Element> unwanted) {
+    Object[] kept =
+        Arrays.stream(content)
+            .filter(item -> !(item instanceof Element element && unwanted.test(element)))
+            .toArray();
+    return kept.length == content.length
+        ? this
+        : new Element(namespace, name, attributes, Builder.joined(kept), null, 0);
+  }
+
+  /// This element with the bytes of its whole content, made now if need be: what is to be sent to
+  /// many recipients is serialised once, and each copy costs its own start tag.
+  public Element serialized() {
+    if (content.length == 0 || (raw != null && rawCount == content.length)) {
+      return this;
+    }
+    XmlOutput out = new XmlOutput(256);
+    writeContent(out, namespace);
+    return new Element(namespace, name, attributes, content, out.toByteArray(), content.length);
+  }
+
+  /// The bytes of the content if they are at hand, for tests and measurements.
+  byte @Nullable [] raw() {
+    return raw;
+  }
+
+  /// This element as UTF-8, to stand where `contextNamespace` is the default namespace ("" = none).
+  public byte[] toBytes(String contextNamespace) {
+    XmlOutput out = new XmlOutput(raw == null ? 256 : raw.length + 256);
+    write(out, contextNamespace);
+    return out.toByteArray();
+  }
+
+  /// Writes this element where `contextNamespace` is the default namespace ("" = none). Elements of
+  /// the streams namespace get the prefix `stream` with its declaration, as RFC 6120 §4.8.5 and
+  /// RFC 7395 §3.3.2 want it; all others get a default namespace where it changes.
+  public void write(XmlOutput out, String contextNamespace) {
+    boolean prefixed = namespace.equals(Namespaces.STREAM);
+    out.append('<');
+    if (prefixed) {
+      out.ascii("stream:").name(name).ascii(" xmlns:stream='" + Namespaces.STREAM + "'");
+    } else {
+      out.name(name);
+      if (!namespace.equals(contextNamespace)) {
+        out.attribute("xmlns", namespace);
+      }
+    }
+    writeAttributes(out);
+    if (content.length == 0) {
+      out.ascii("/>");
+      return;
+    }
+    out.append('>');
+    writeContent(out, prefixed ? contextNamespace : namespace);
+    out.ascii(prefixed ? "</stream:" : "</").name(name).append('>');
+  }
+
+  private void writeAttributes(XmlOutput out) {
+    int declared = 0;
+    for (int i = 0; i < attributes.length; i += 2) {
+      String key = attributes[i];
+      if (key.charAt(0) != '{') {
+        out.attribute(key, attributes[i + 1]);
+        continue;
+      }
+      Attribute attribute = Attribute.ofKey(key, attributes[i + 1]);
+      String prefix = "xml";
+      if (!attribute.namespace().equals(Namespaces.XML)) {
+        prefix = "ns" + declared++;
+        out.attribute("xmlns:" + prefix, attribute.namespace());
+      }
+      out.attribute(prefix + ":" + attribute.name(), attribute.value());
+    }
+  }
+
+  private void writeContent(XmlOutput out, String contextNamespace) {
+    int from = 0;
+    if (raw != null && contextNamespace.equals(namespace)) {
+      out.append(raw);
+      from = rawCount;
+    }
+    for (int i = from; i < content.length; i++) {
+      if (content[i] instanceof Element element) {
+        element.write(out, contextNamespace);
+      } else {
+        out.text((String) content[i]);
+      }
+    }
+  }
+
+  private boolean hasText() {
+    for (Object item : content) {
+      if (item instanceof String) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Element element
+            && name.equals(element.name)
+            && namespace.equals(element.namespace)
+            && sameAttributes(element)
+            && Arrays.equals(content, element.content));
+  }
+
+  private boolean sameAttributes(Element other) {
+    if (attributes.length != other.attributes.length) {
+      return false;
+    }
+    for (int i = 0; i < attributes.length; i += 2) {
+      if (!attributes[i + 1].equals(other.attribute(attributes[i]))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = Objects.hash(namespace, name) * 31 + Arrays.hashCode(content);
+    for (int i = 0; i < attributes.length; i += 2) {
+      hash += attributes[i].hashCode() ^ attributes[i + 1].hashCode();
+    }
+    return hash;
+  }
+
+  /// The XML, complete with its namespace.
+  @Override
+  public String toString() {
+    return new String(toBytes(""), StandardCharsets.UTF_8);
+  }
+
+  private static final class Children extends AbstractList<Element> implements RandomAccess {
+    private final Object[] elements;
+
+    Children(Object[] elements) {
+      this.elements = elements;
+    }
+
+    @Override
+    public Element get(int index) {
+      return (Element) elements[index];
+    }
+
+    @Override
+    public int size() {
+      return elements.length;
+    }
+  }
+
+  private static final class Attributes extends AbstractList<Attribute> implements RandomAccess {
+    private final String[] attributes;
+
+    Attributes(String[] attributes) {
+      this.attributes = attributes;
+    }
+
+    @Override
+    public Attribute get(int index) {
+      return Attribute.ofKey(attributes[2 * index], attributes[2 * index + 1]);
+    }
+
+    @Override
+    public int size() {
+      return attributes.length / 2;
+    }
+  }
+
+  /// Puts an element together. Not for sharing between threads, and for one [#build] only.
+  public static final class Builder {
+    private final String namespace;
+    private final String name;
+    private String[] attributes = NO_ATTRIBUTES;
+    private Object[] content = NO_CONTENT;
+    private int contentSize;
+
+    private Builder(String namespace, String name) {
+      this.namespace = namespace;
+      this.name = name;
+    }
+
+    /// Sets the attribute; null removes it.
+    public Builder attribute(String name, @Nullable String value) {
+      return attribute("", name, value);
+    }
+
+    /// Sets the attribute in `namespace`; null removes it.
+    public Builder attribute(String namespace, String name, @Nullable String value) {
+      attributes =
+          new Element(this.namespace, this.name, attributes, NO_CONTENT, null, 0)
+              .withAttribute(Attribute.key(namespace, name), value)
+              .attributes;
+      return this;
+    }
+
+    /// Sets `xml:lang`; null removes it.
+    public Builder lang(@Nullable String language) {
+      return attribute(Namespaces.XML, "lang", language);
+    }
+
+    /// Adds text. Characters that XML cannot carry are written as U+FFFD.
+    public Builder text(String text) {
+      if (!text.isEmpty()) {
+        if (contentSize > 0 && content[contentSize - 1] instanceof String before) {
+          content[contentSize - 1] = before + text;
+        } else {
+          add(text);
+        }
+      }
+      return this;
+    }
+
+    public Builder child(Element child) {
+      add(child);
+      return this;
+    }
+
+    /// Adds a child that has a name and, where `text` is not empty, text, in our own namespace.
+    public Builder child(String name, String text) {
+      return child(of(namespace, name).text(text).build());
+    }
+
+    public Builder children(Iterable<Element> children) {
+      children.forEach(this::add);
+      return this;
+    }
+
+    private void add(Object item) {
+      if (contentSize == content.length) {
+        content = Arrays.copyOf(content, Math.max(2, 2 * contentSize));
+      }
+      content[contentSize++] = item;
+    }
+
+    public Element build() {
+      Object[] exact =
+          contentSize == content.length ? content : Arrays.copyOf(content, contentSize);
+      return new Element(namespace, name, attributes, exact, null, 0);
+    }
+
+    /// Joins strings that became neighbours.
+    static Object[] joined(Object[] items) {
+      Builder builder = new Builder("", "");
+      for (Object item : items) {
+        if (item instanceof String text) {
+          builder.text(text);
+        } else {
+          builder.add(item);
+        }
+      }
+      return builder.build().content;
+    }
+  }
+}
