@@ -1,0 +1,4 @@
+@NullMarked
+package im.fenghuo.sasl;
+
+import org.jspecify.annotations.NullMarked;
