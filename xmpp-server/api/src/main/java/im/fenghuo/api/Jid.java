@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An XMPP address (RFC 7622), always in its normal form, so that equal means the same entity.
 ///
-/// One string and two positions: parsing an address that is plain ASCII and already normal makes
-/// no copy. Parts are cut out when asked for; for the common question use [#isAtDomain].
+/// One string and two positions: parsing an address that is plain ASCII and already normal makes no
+/// copy. Parts are cut out when asked for; for the common question use [#isAtDomain].
 public final class Jid implements Comparable<Jid> {
 
   private final String string;

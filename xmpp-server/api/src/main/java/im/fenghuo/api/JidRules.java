@@ -7,8 +7,8 @@ import java.util.Locale;
 import rocks.xmpp.precis.PrecisProfile;
 import rocks.xmpp.precis.PrecisProfiles;
 
-/// What the three parts of an address may be, and how they are brought into normal form
-/// (RFC 7622 §3.2 to §3.4).
+/// What the three parts of an address may be, and how they are brought into normal form (RFC 7622
+/// §3.2 to §3.4).
 final class JidRules {
 
   private static final int MAX_BYTES = 1023;
@@ -150,15 +150,13 @@ final class JidRules {
   private static String mapped(String part) {
     StringBuilder narrow = new StringBuilder(part.length());
     part.codePoints()
-        .forEach(
-            c -> {
-              if (c >= 0xFF01 && c <= 0xFFEE) {
-                narrow.append(
-                    Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC));
-              } else {
-                narrow.appendCodePoint(c);
-              }
-            });
+        .forEach(c -> {
+          if (c >= 0xFF01 && c <= 0xFFEE) {
+            narrow.append(Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC));
+          } else {
+            narrow.appendCodePoint(c);
+          }
+        });
     String lower = narrow.toString().replace('\u3002', '.').toLowerCase(Locale.ROOT);
     return Normalizer.normalize(lower, Normalizer.Form.NFC);
   }
@@ -221,8 +219,7 @@ final class JidRules {
   }
 
   private static void requireLength(String part, String what) {
-    if (part.length() > MAX_BYTES
-        || part.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+    if (part.length() > MAX_BYTES || part.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       throw new InvalidJidException("the " + what + " is longer than " + MAX_BYTES + " bytes");
     }
     if (part.isEmpty()) {
@@ -240,14 +237,13 @@ final class JidRules {
     input
         .codePoints()
         .limit(80)
-        .forEach(
-            c -> {
-              if (c < ' ' || c == 0x7F || Character.getType(c) == Character.SURROGATE) {
-                shown.append(String.format(Locale.ROOT, "\\u%04X", c));
-              } else {
-                shown.appendCodePoint(c);
-              }
-            });
+        .forEach(c -> {
+          if (c < ' ' || c == 0x7F || Character.getType(c) == Character.SURROGATE) {
+            shown.append(String.format(Locale.ROOT, "\\u%04X", c));
+          } else {
+            shown.appendCodePoint(c);
+          }
+        });
     return shown.toString();
   }
 }

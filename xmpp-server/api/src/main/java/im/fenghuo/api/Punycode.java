@@ -48,8 +48,7 @@ final class Punycode {
         throw new IllegalArgumentException("no Punycode: " + encoded);
       }
       position = (int) (sum % count);
-      decoded.insert(
-          decoded.offsetByCodePoints(0, position), Character.toString((int) codePoint));
+      decoded.insert(decoded.offsetByCodePoints(0, position), Character.toString((int) codePoint));
       position++;
     }
     return decoded.toString();

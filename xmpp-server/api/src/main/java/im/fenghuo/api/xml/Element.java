@@ -216,8 +216,8 @@ public final class Element {
   }
 
   /// Writes this element where `contextNamespace` is the default namespace ("" = none). Elements of
-  /// the streams namespace get the prefix `stream` with its declaration, as RFC 6120 §4.8.5 and
-  /// RFC 7395 §3.3.2 want it; all others get a default namespace where it changes.
+  /// the streams namespace get the prefix `stream` with its declaration, as RFC 6120 §4.8.5 and RFC
+  /// 7395 §3.3.2 want it; all others get a default namespace where it changes.
   public void write(XmlOutput out, String contextNamespace) {
     boolean prefixed = namespace.equals(Namespaces.STREAM);
     out.append('<');

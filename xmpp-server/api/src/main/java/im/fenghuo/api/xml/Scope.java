@@ -2,8 +2,8 @@ package im.fenghuo.api.xml;
 
 import java.util.List;
 
-/// The namespaces that are declared around an element: a default one ("" = none) and prefixes,
-/// each with its namespace, in turn. A stream header makes one; nearly all streams share [#CLIENT].
+/// The namespaces that are declared around an element: a default one ("" = none) and prefixes, each
+/// with its namespace, in turn. A stream header makes one; nearly all streams share [#CLIENT].
 public record Scope(String defaultNamespace, List<String> prefixes) {
 
   private static final List<String> STREAM_PREFIX = List.of("stream", Namespaces.STREAM);

@@ -10,7 +10,8 @@ public record XmlLimits(int maxDepth, int maxAttributes) {
 
   public XmlLimits {
     if (maxDepth < 1 || maxAttributes < 1) {
-      throw new IllegalArgumentException("limits must be positive: " + maxDepth + ", " + maxAttributes);
+      throw new IllegalArgumentException(
+          "limits must be positive: " + maxDepth + ", " + maxAttributes);
     }
   }
 }

@@ -1,0 +1,68 @@
+package im.fenghuo.api;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The archives of accounts and rooms: messages in order, numbered 1, 2, 3, … by their lane.
+/// Blocking; a read sees everything that was handled before it began.
+public interface Archive {
+
+  /// One page, oldest first whichever way it was paged. Blocks.
+  ///
+  /// @throws StanzaException `item-not-found` for an id that is none of this archive's
+  Page find(Account account, Query query) throws StanzaException;
+
+  /// The first and the last entry, or an empty list. Blocks.
+  List<Entry> ends(Account account);
+
+  /// Which entries, and which page of them. Empty fields do not restrict.
+  ///
+  /// @param with messages exchanged with this JID; a bare JID matches all its resources
+  /// @param start not before this time
+  /// @param end not after this time
+  /// @param afterId only what came after the entry with that id
+  /// @param beforeId only what came before the entry with that id
+  /// @param ids only these
+  /// @param page where the page lies in what is left
+  /// @param max how many entries at the most; 0 to only count
+  record Query(
+      @Nullable Jid with,
+      @Nullable Instant start,
+      @Nullable Instant end,
+      @Nullable String afterId,
+      @Nullable String beforeId,
+      List<String> ids,
+      Cursor page,
+      int max) {}
+
+  /// Where a page lies (XEP-0059).
+  sealed interface Cursor {
+    /// The first page.
+    record First() implements Cursor {}
+
+    /// The last page.
+    record Last() implements Cursor {}
+
+    /// The page after an id.
+    record After(String id) implements Cursor {}
+
+    /// The page before an id.
+    record Before(String id) implements Cursor {}
+  }
+
+  /// A page.
+  ///
+  /// @param entries oldest first
+  /// @param complete whether nothing lies beyond it in the direction of paging
+  record Page(List<Entry> entries, boolean complete) {}
+
+  /// One archived message.
+  ///
+  /// @param id what clients see: the number and the incarnation of the lane that gave it
+  /// @param at when it was archived
+  /// @param stanza the message as XML, with its namespace
+  @SuppressWarnings(
+      "ArrayRecordComponent") // millions of them pass; nobody changes or compares them
+  record Entry(String id, long number, Instant at, Jid peer, boolean outgoing, byte[] stanza) {}
+}

@@ -1,0 +1,31 @@
+package im.fenghuo.api;
+
+import im.fenghuo.api.xml.Element;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/// What was registered, and what the server knows of itself.
+public interface Directory {
+
+  /// The domains served here.
+  Set<String> domains();
+
+  /// The JIDs of administrators.
+  Set<Jid> admins();
+
+  /// When the server was started.
+  Instant started();
+
+  /// The server's version.
+  String version();
+
+  /// The identities announced for a target.
+  List<Registrar.Identity> identities(Target target);
+
+  /// The features announced for a target, sorted.
+  List<String> features(Target target);
+
+  /// The forms announced for a target (XEP-0128).
+  List<Element> forms(Target target);
+}

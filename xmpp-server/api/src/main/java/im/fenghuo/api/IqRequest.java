@@ -1,0 +1,37 @@
+package im.fenghuo.api;
+
+import im.fenghuo.api.xml.Element;
+import org.jspecify.annotations.Nullable;
+
+/// A request, and what is known of the one who asks.
+public interface IqRequest {
+
+  /// The request, stamped with the sender's full JID unless the sender has not authenticated.
+  Iq iq();
+
+  /// The child of the iq that says what is asked.
+  default Element payload() {
+    return iq().payload();
+  }
+
+  /// The account that is asked: for [Target#ACCOUNT] the addressee, for [Target#SERVER] the
+  /// sender's.
+  ///
+  /// @throws IllegalStateException for [Target#STREAM], for a sender of [Target#SERVER] from
+  ///   elsewhere, and for an addressee that does not exist
+  Account account();
+
+  /// The session that asks, when it is one of [#account()]; null for anybody else.
+  @Nullable Session session();
+
+  /// Whether the account asks itself: the request comes from one of its own sessions.
+  default boolean isOwn() {
+    return session() != null;
+  }
+
+  /// The client's network address, for [Target#STREAM]; "" otherwise.
+  String address();
+
+  /// The domain that the stream or the request is addressed to.
+  String domain();
+}

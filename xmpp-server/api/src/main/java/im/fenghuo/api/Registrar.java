@@ -1,0 +1,99 @@
+package im.fenghuo.api;
+
+import im.fenghuo.api.xml.Element;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Where an extension says what it does. Everything registered is data: it is listed, documented
+/// and checked; what is registered twice stops the start.
+public interface Registrar {
+
+  /// Announces a feature of the server or of accounts in service discovery (XEP-0030).
+  void feature(Target target, String namespace);
+
+  /// Announces an identity in service discovery.
+  void identity(Target target, Identity identity);
+
+  /// Announces a data form in service discovery (XEP-0128).
+  void form(Target target, Element form);
+
+  /// Adds a feature to the stream features of RFC 6120 §4.3.2.
+  ///
+  /// @param stage whether it is offered before or after authentication
+  /// @param feature the element for a domain, or null where there is none to offer; asked for each
+  ///   stream
+  void streamFeature(Stage stage, Function<String, @Nullable Element> feature);
+
+  /// Answers a request; runs on a virtual thread in the sender's turn and may block.
+  void iq(Iq.Type type, Target target, String namespace, String name, IqHandler handler);
+
+  /// Answers a request inline on the event loop: for handlers that never wait.
+  void quickIq(Iq.Type type, Target target, String namespace, String name, IqHandler handler);
+
+  /// Sees each message that a session of a local account sends.
+  void messageSent(Phase phase, Hook<Message> hook);
+
+  /// Sees each message that a local account receives.
+  void messageReceived(Phase phase, Hook<Message> hook);
+
+  /// Sees each presence that a session of a local account sends.
+  void presenceSent(Phase phase, Hook<Presence> hook);
+
+  /// Sees each presence that a local account receives.
+  void presenceReceived(Phase phase, Hook<Presence> hook);
+
+  /// Sees each iq that a session of a local account sends.
+  void iqSent(Phase phase, Hook<Iq> hook);
+
+  /// Sees each iq that a local account or one of its sessions receives from somebody else.
+  void iqReceived(Phase phase, Hook<Iq> hook);
+
+  /// Has a say in what the archives keep. The first answer that is not null counts; without any, a
+  /// message of type chat or normal is kept when it has a child that is not named by [#ephemeral].
+  void archiving(Function<Message, @Nullable Boolean> rule);
+
+  /// Names children of messages that say nothing lasting, such as chat states.
+  void ephemeral(String namespace);
+
+  /// Loads a state of the extension with each account that comes into use; [Account#get] reads it.
+  <T> void accountState(Account.Key<T> key, Account.Loader<T> loader);
+
+  /// Is told when a session has become available or unavailable, inline on the account's loop.
+  void availability(AvailabilityListener listener);
+
+  /// Is told when a session is bound or gone, inline on the account's loop.
+  void sessions(SessionListener listener);
+
+  /// Declares the extension's tables: numbered SQL resources beside the extension's class, applied
+  /// in order and once. A table of account data refers to `account(id)` with `on delete cascade`,
+  /// so that an account's removal removes it.
+  void schema(Class<?> owner, List<String> resources);
+
+  /// When a stream feature is offered.
+  enum Stage {
+    BEFORE_AUTHENTICATION,
+    AFTER_AUTHENTICATION
+  }
+
+  /// An identity of XEP-0030 §3.
+  record Identity(String category, String type, String name) {}
+
+  /// Hears of sessions that come and go as contacts see them.
+  @FunctionalInterface
+  interface AvailabilityListener {
+    /// After initial presence, a change of presence, or unavailable presence was handled.
+    ///
+    /// @param before the presence until now, null if it was unavailable
+    void changed(Session session, @Nullable Presence before);
+  }
+
+  /// Hears of sessions that come and go.
+  interface SessionListener {
+    /// A resource was bound.
+    void bound(Session session);
+
+    /// The session is gone; its last available presence is still there to read.
+    void gone(Session session);
+  }
+}

@@ -1,0 +1,37 @@
+package im.fenghuo.account;
+
+import im.fenghuo.api.Jid;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Accounts in storage. Everything blocks.
+public interface AccountStore {
+
+  /// What is known of an account; null when there is none.
+  @Nullable AccountRecord find(Jid bareJid);
+
+  /// Makes an account.
+  ///
+  /// @return whether the name was free
+  boolean create(Jid bareJid, String credentials);
+
+  /// Replaces the credentials; false when there is no such account.
+  boolean updateCredentials(Jid bareJid, String credentials);
+
+  /// Removes an account and all that refers to it; false when there is none.
+  boolean remove(Jid bareJid);
+
+  /// Keeps how far archives were delivered, by account key. Cursors only move forward.
+  void saveDelivered(Map<Long, Long> delivered);
+
+  /// Keeps when an account went offline.
+  void saveLastOnline(long account, Instant at);
+
+  /// When the account went offline last; null for never.
+  @Nullable Instant lastOnline(Jid bareJid);
+
+  /// The accounts of a domain, by name.
+  List<String> localparts(String domain, int limit, String after);
+}

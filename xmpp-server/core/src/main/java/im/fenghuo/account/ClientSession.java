@@ -1,0 +1,255 @@
+package im.fenghuo.account;
+
+import im.fenghuo.api.Condition;
+import im.fenghuo.api.Iq;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.Message;
+import im.fenghuo.api.Presence;
+import im.fenghuo.api.Session;
+import im.fenghuo.api.Stanza;
+import im.fenghuo.api.StanzaException;
+import im.fenghuo.api.xml.Element;
+import im.fenghuo.archive.Receipt;
+import im.fenghuo.lane.Lane;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A connected resource, on its account's loop.
+public final class ClientSession implements Session, SessionPort {
+
+  private final LocalAccount account;
+  private final Jid jid;
+  private final StreamPort stream;
+  private final Lane lane;
+  private final State state = new State();
+
+  private @Nullable Presence presence;
+  private boolean interested;
+  private boolean gone;
+  private @Nullable Set<Jid> directed;
+  private boolean catchingUp;
+
+  private @Nullable ArrayDeque<Receipt> unsettled;
+  private volatile long settled;
+  private long awaited = Long.MAX_VALUE;
+  private @Nullable Runnable onSettled;
+
+  ClientSession(LocalAccount account, Jid jid, StreamPort stream) {
+    this.account = account;
+    this.jid = jid;
+    this.stream = stream;
+    this.lane = new Lane(account.loop(), account.node().virtualThreads());
+  }
+
+  @Override
+  public Jid jid() {
+    return jid;
+  }
+
+  @Override
+  public LocalAccount account() {
+    return account;
+  }
+
+  /// Its inbound stanzas, in order.
+  public Lane lane() {
+    return lane;
+  }
+
+  @Override
+  public @Nullable Presence presence() {
+    return presence;
+  }
+
+  /// Keeps what it has broadcast; null when it is unavailable.
+  public void setPresence(@Nullable Presence now) {
+    presence = now;
+  }
+
+  /// Whether messages to the bare JID may go to it: available with a priority that is not negative
+  /// (RFC 6121 §8.5.2.1).
+  public boolean takesMessages() {
+    Presence current = presence;
+    return current != null && current.priority() >= 0;
+  }
+
+  @Override
+  public boolean isInterested() {
+    return interested;
+  }
+
+  /// It has asked for the roster.
+  public void setInterested() {
+    interested = true;
+  }
+
+  /// Whom it has sent directed presence (RFC 6121 §4.6); to be changed on the account's loop.
+  public Set<Jid> directed() {
+    if (directed == null) {
+      directed = new HashSet<>(4);
+    }
+    return directed;
+  }
+
+  /// Whether it has sent directed presence to anybody.
+  public boolean hasDirected() {
+    return directed != null && !directed.isEmpty();
+  }
+
+  @Override
+  public void send(Element stanza) {
+    stream.send(stanza);
+  }
+
+  /// Delivers a message. One that is archived is left to the catching up, while that goes on. On
+  /// the loop.
+  void deliver(Element message, boolean archived) {
+    if (!catchingUp || !archived) {
+      stream.send(message);
+    }
+  }
+
+  /// Whether it is being sent what came while nobody was there, up to the archive's end.
+  void setCatchingUp(boolean now) {
+    catchingUp = now;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // set() keeps key and value together
+  public <T> T get(Key<T> key) {
+    T value = (T) state.get(key);
+    return value == null ? key.initially() : value;
+  }
+
+  @Override
+  public <T> void set(Key<T> key, T value) {
+    account.loop().run(() -> state.set(key, value));
+  }
+
+  /// Whether the stream is gone.
+  boolean isGone() {
+    return gone;
+  }
+
+  void setGone() {
+    gone = true;
+    lane.close();
+    unsettled = null;
+  }
+
+  void close(StreamError error) {
+    stream.close(error);
+  }
+
+  @Override
+  public void stanza(Element element) {
+    account
+        .loop()
+        .run(() -> {
+          if (!gone) {
+            Receipt receipt = new Receipt();
+            track(receipt);
+            lane.quick(() -> handle(element, receipt));
+          }
+        });
+  }
+
+  private void handle(Element element, Receipt receipt) {
+    Stanza stanza;
+    try {
+      stanza = Stanza.of(element);
+    } catch (StanzaException e) {
+      refuse(element, e);
+      receipt.done();
+      return;
+    }
+    switch (stanza) {
+      case Message message -> {
+        MessageFlow.sent(this, message, receipt);
+        receipt.done();
+      }
+      case Presence presenceStanza -> {
+        account.node().presences().sent(this, presenceStanza);
+        receipt.done();
+      }
+      case Iq iq -> IqFlow.sent(this, iq, receipt);
+    }
+  }
+
+  /// Answers a stanza that cannot be read (RFC 6120 §8.3), unless it is an error itself.
+  private void refuse(Element element, StanzaException error) {
+    String type = element.attribute("type");
+    if ("error".equals(type) || "result".equals(type)) {
+      return;
+    }
+    Element.Builder answer =
+        Element.of(Stanza.NAMESPACE, element.name())
+            .attribute("type", "error")
+            .attribute("id", element.attribute("id"))
+            .attribute("to", jid.toString());
+    String to = element.attribute("to");
+    if (to != null && error.condition() != Condition.JID_MALFORMED) {
+      answer.attribute("from", to);
+    }
+    send(answer.child(error.toElement()).build());
+  }
+
+  private void track(Receipt receipt) {
+    if (unsettled == null) {
+      unsettled = new ArrayDeque<>(4);
+    }
+    unsettled.add(receipt);
+    if (unsettled.size() > 16) {
+      settle();
+    }
+  }
+
+  /// Counts the stanzas that are done, from the oldest on.
+  private void settle() {
+    if (unsettled == null) {
+      return;
+    }
+    long count = settled;
+    while (!unsettled.isEmpty() && unsettled.getFirst().isDone()) {
+      unsettled.poll();
+      count++;
+    }
+    settled = count;
+    if (unsettled.isEmpty()) {
+      unsettled = null;
+    }
+    if (count >= awaited) {
+      Runnable waiting = onSettled;
+      awaited = Long.MAX_VALUE;
+      onSettled = null;
+      if (waiting != null) {
+        waiting.run();
+      }
+    } else if (onSettled != null && unsettled != null) {
+      unsettled.getFirst().whenDone(() -> account.loop().execute(this::settle));
+    }
+  }
+
+  @Override
+  public void whenSettled(long count, Runnable work) {
+    account
+        .loop()
+        .run(() -> {
+          awaited = count;
+          onSettled = work;
+          settle();
+        });
+  }
+
+  @Override
+  public long settled() {
+    return settled;
+  }
+
+  @Override
+  public void detach() {
+    account.loop().run(() -> Sessions.end(this));
+  }
+}

@@ -1,0 +1,163 @@
+package im.fenghuo.account;
+
+import im.fenghuo.api.Condition;
+import im.fenghuo.api.Iq;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.Phase;
+import im.fenghuo.api.StanzaException;
+import im.fenghuo.api.Target;
+import im.fenghuo.api.xml.Element;
+import im.fenghuo.archive.Receipt;
+import im.fenghuo.registry.Registry;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Requests and their answers (RFC 6120 §8.2.3, RFC 6121 §8).
+public final class IqFlow {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IqFlow.class);
+  private static final int MAX_VISITORS = 100;
+
+  private IqFlow() {}
+
+  /// An iq that a session sends. Closes the receipt once it is handled.
+  static void sent(ClientSession session, Iq stamped, Receipt receipt) {
+    LocalAccount account = session.account();
+    Registry registry = account.node().registry();
+    Iq iq;
+    try {
+      iq = registry.iqs().sent(Phase.CHECK, stamped, StanzaRoute.sent(session));
+    } catch (StanzaException e) {
+      if (stamped.type().isRequest()) {
+        session.send(stamped.error(e));
+      }
+      receipt.done();
+      return;
+    }
+    if (iq == null) {
+      receipt.done();
+      return;
+    }
+    Jid to = iq.to();
+    boolean isServer = to != null && to.isDomain() && registry.domains().contains(to.domainpart());
+    if (isServer || to == null || to.equals(account.jid())) {
+      if (!iq.type().isRequest()) {
+        receipt.done();
+        return;
+      }
+      Target target = isServer ? Target.SERVER : Target.ACCOUNT;
+      answer(session.account(), session, iq, target, session::send, receipt::done);
+      return;
+    }
+    account.node().router().route(iq, receipt);
+    receipt.done();
+  }
+
+  /// An iq that an account or one of its sessions receives from somebody else.
+  ///
+  /// @throws StanzaException what the sender gets
+  static void received(LocalAccount account, Iq iq) throws StanzaException {
+    Registry registry = account.node().registry();
+    Iq checked = registry.iqs().received(Phase.CHECK, iq, StanzaRoute.received(account));
+    if (checked == null) {
+      return;
+    }
+    Jid to = checked.recipient();
+    if (to.isFull()) {
+      ClientSession session = account.session(to.resourcepart());
+      if (session == null) {
+        throw new StanzaException(Condition.SERVICE_UNAVAILABLE, "this resource is not connected");
+      }
+      session.send(checked);
+      return;
+    }
+    if (checked.type().isRequest()) {
+      answer(
+          account,
+          null,
+          checked,
+          Target.ACCOUNT,
+          result -> account.route(readable(result)),
+          () -> {});
+    }
+  }
+
+  private static Iq readable(Element result) {
+    try {
+      return Iq.of(result);
+    } catch (StanzaException e) {
+      throw new IllegalStateException("the server made an iq that it cannot read", e);
+    }
+  }
+
+  private static void answer(
+      LocalAccount account,
+      @Nullable ClientSession session,
+      Iq iq,
+      Target target,
+      Consumer<Element> reply,
+      Runnable done) {
+    Registry.Handler handler = account.node().registry().handler(iq.type(), target, iq.payload());
+    if (handler == null) {
+      reply.accept(
+          iq.error(
+                  new StanzaException(
+                      Condition.SERVICE_UNAVAILABLE, "this request is not served here"))
+              .element());
+      done.run();
+      return;
+    }
+    AccountRequest request = new AccountRequest(iq, account, session);
+    if (!handler.blocking()) {
+      reply.accept(call(handler, request));
+      done.run();
+      return;
+    }
+    Runnable work =
+        () -> {
+          try {
+            reply.accept(call(handler, request));
+          } finally {
+            done.run();
+          }
+        };
+    if (session != null) {
+      session.lane().thenBlocking(work);
+      return;
+    }
+    if (account.visitors().size() >= MAX_VISITORS) {
+      reply.accept(
+          iq.error(new StanzaException(Condition.RESOURCE_CONSTRAINT, "too many requests"))
+              .element());
+      done.run();
+      return;
+    }
+    account.visitors().blocking(work);
+  }
+
+  private static Element call(Registry.Handler handler, AccountRequest request) {
+    Iq iq = request.iq();
+    try {
+      return iq.result(handler.handler().handle(request)).element();
+    } catch (StanzaException e) {
+      return iq.error(e).element();
+    } catch (im.fenghuo.api.DbException e) {
+      LOG.warn("Storage failed {} of {}: {}", iq.payload().name(), iq.from(), e.toString());
+      return iq.error(
+              new StanzaException(Condition.RESOURCE_CONSTRAINT, "the storage does not answer"))
+          .element();
+    } catch (RuntimeException e) {
+      LOG.error(
+          "Handling {} {} of {} failed",
+          iq.payload().namespace(),
+          iq.payload().name(),
+          iq.from(),
+          e);
+      return iq.error(
+              new StanzaException(Condition.INTERNAL_SERVER_ERROR, "the server failed here"))
+          .element();
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package im.fenghuo.account;
+
+import im.fenghuo.api.Account;
+import im.fenghuo.api.Condition;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.StanzaException;
+import im.fenghuo.lane.Loop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The accounts that are in use on this node, each on its loop.
+public final class LocalAccounts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalAccounts.class);
+  private static final Duration SAVE_CURSORS = Duration.ofSeconds(2);
+  private static final Duration KEEP_IDLE = Duration.ofMinutes(10);
+  private static final int MAX_WAITING = 1000;
+
+  private final Node node;
+  private final List<Map<Jid, Entry>> byLoop;
+
+  /// @param node what they share
+  public LocalAccounts(Node node) {
+    this.node = node;
+    List<Map<Jid, Entry>> maps = new ArrayList<>();
+    for (Loop loop : node.loops().all()) {
+      Map<Jid, Entry> entries = new HashMap<>();
+      maps.add(entries);
+      loop.every(SAVE_CURSORS, () -> sweep(entries));
+    }
+    this.byLoop = List.copyOf(maps);
+  }
+
+  /// What they share.
+  public Node node() {
+    return node;
+  }
+
+  /// An account that is there, or is being loaded.
+  private static final class Entry {
+    @Nullable LocalAccount account;
+    @Nullable List<Waiting> waiting = new ArrayList<>(1);
+  }
+
+  private record Waiting(Consumer<LocalAccount> work, Consumer<StanzaException> otherwise) {}
+
+  /// The loop that an account belongs to.
+  public Loop loop(Jid bareJid) {
+    return node.loops().of(bareJid.hashCode());
+  }
+
+  /// Runs work on an account's loop, in the order in which it is handed in, once the account is in
+  /// memory. From any thread; never blocks.
+  ///
+  /// @param otherwise is told instead: `item-not-found` where there is no such account,
+  ///   `resource-constraint` where storage cannot answer
+  public void with(Jid bareJid, Consumer<LocalAccount> work, Consumer<StanzaException> otherwise) {
+    Loop loop = loop(bareJid);
+    if (loop.isCurrent()) {
+      withOnLoop(loop, bareJid, work, otherwise);
+    } else {
+      loop.execute(() -> withOnLoop(loop, bareJid, work, otherwise));
+    }
+  }
+
+  /// Runs work on an account's loop when the account is in memory already, and nothing otherwise.
+  public void ifPresent(Jid bareJid, Consumer<LocalAccount> work) {
+    Loop loop = loop(bareJid);
+    loop.run(() -> {
+      Entry entry = byLoop.get(loop.number()).get(bareJid);
+      if (entry != null) {
+        withOnLoop(loop, bareJid, work, _ -> {});
+      }
+    });
+  }
+
+  private void withOnLoop(
+      Loop loop, Jid jid, Consumer<LocalAccount> work, Consumer<StanzaException> otherwise) {
+    Map<Jid, Entry> entries = byLoop.get(loop.number());
+    Entry entry = entries.get(jid);
+    if (entry == null) {
+      entry = new Entry();
+      entries.put(jid, entry);
+      load(loop, jid, entry);
+    }
+    LocalAccount account = entry.account;
+    if (account != null) {
+      work.accept(account);
+      return;
+    }
+    List<Waiting> waiting = entry.waiting;
+    if (waiting == null || waiting.size() >= MAX_WAITING) {
+      otherwise.accept(new StanzaException(Condition.RESOURCE_CONSTRAINT, "try again later"));
+      return;
+    }
+    waiting.add(new Waiting(work, otherwise));
+  }
+
+  private void load(Loop loop, Jid jid, Entry entry) {
+    node.virtualThreads()
+        .execute(() -> {
+          try {
+            LocalAccount account = read(loop, jid);
+            loop.execute(() -> loaded(loop, jid, entry, account));
+          } catch (RuntimeException e) {
+            LOG.warn("Account {} cannot be loaded: {}", jid, e.toString());
+            loop.execute(() ->
+                fail(
+                    loop,
+                    jid,
+                    entry,
+                    new StanzaException(
+                        Condition.RESOURCE_CONSTRAINT, "the storage does not answer")));
+          }
+        });
+  }
+
+  private @Nullable LocalAccount read(Loop loop, Jid jid) {
+    AccountRecord record = node.accounts().find(jid);
+    if (record == null) {
+      return null;
+    }
+    Map<Account.Key<?>, Object> loaded = new HashMap<>();
+    node.registry()
+        .accountStates()
+        .forEach((key, loader) -> loaded.put(key, loader.load(record.id())));
+    return new LocalAccount(node, loop, jid, record, loaded);
+  }
+
+  private void loaded(Loop loop, Jid jid, Entry entry, @Nullable LocalAccount account) {
+    if (account == null) {
+      fail(
+          loop,
+          jid,
+          entry,
+          new StanzaException(Condition.ITEM_NOT_FOUND, "there is no such account"));
+      return;
+    }
+    account.used(node.clock().millis());
+    entry.account = account;
+    List<Waiting> waiting = entry.waiting;
+    entry.waiting = null;
+    if (waiting != null) {
+      waiting.forEach(each -> each.work().accept(account));
+    }
+  }
+
+  private void fail(Loop loop, Jid jid, Entry entry, StanzaException error) {
+    byLoop.get(loop.number()).remove(jid, entry);
+    List<Waiting> waiting = entry.waiting;
+    entry.waiting = null;
+    if (waiting != null) {
+      waiting.forEach(each -> each.otherwise().accept(error));
+    }
+  }
+
+  /// Forgets an account that was removed from storage. On its loop.
+  void forget(LocalAccount account) {
+    byLoop.get(account.loop().number()).remove(account.jid());
+  }
+
+  /// The accounts of a loop that are in memory. On that loop.
+  public List<LocalAccount> present(Loop loop) {
+    List<LocalAccount> present = new ArrayList<>();
+    for (Entry entry : byLoop.get(loop.number()).values()) {
+      if (entry.account != null) {
+        present.add(entry.account);
+      }
+    }
+    return present;
+  }
+
+  private void sweep(Map<Jid, Entry> entries) {
+    long now = node.clock().millis();
+    Map<Long, Long> moved = new HashMap<>();
+    for (Iterator<Entry> each = entries.values().iterator(); each.hasNext(); ) {
+      LocalAccount account = each.next().account;
+      if (account == null) {
+        continue;
+      }
+      long cursor = account.takeMovedCursor();
+      if (cursor >= 0) {
+        moved.put(account.id(), cursor);
+      }
+      if (!account.clientSessions().isEmpty()) {
+        account.used(now);
+      } else if (account.isIdleSince(now - KEEP_IDLE.toMillis())) {
+        each.remove();
+      }
+    }
+    if (!moved.isEmpty()) {
+      node.virtualThreads().execute(() -> node.accounts().saveDelivered(moved));
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package im.fenghuo.account;
+
+import im.fenghuo.api.Condition;
+import im.fenghuo.api.Iq;
+import im.fenghuo.api.Message;
+import im.fenghuo.api.Presence;
+import im.fenghuo.api.Stanza;
+import im.fenghuo.api.StanzaException;
+import im.fenghuo.archive.Receipt;
+import java.util.function.Supplier;
+
+/// Brings stanzas to the accounts of this node.
+public final class LocalDelivery implements Delivery {
+
+  private final Supplier<LocalAccounts> accounts;
+
+  /// @param accounts those of this node
+  public LocalDelivery(Supplier<LocalAccounts> accounts) {
+    this.accounts = accounts;
+  }
+
+  @Override
+  public void deliver(Stanza stanza, Receipt receipt) {
+    receipt.expect();
+    accounts
+        .get()
+        .with(
+            stanza.recipient().bare(),
+            account -> {
+              try {
+                received(account, stanza, receipt);
+              } finally {
+                receipt.done();
+              }
+            },
+            error -> {
+              receipt.done();
+              refuse(stanza, error);
+            });
+  }
+
+  private void received(LocalAccount account, Stanza stanza, Receipt receipt) {
+    try {
+      switch (stanza) {
+        case Message message -> MessageFlow.received(account, message, receipt);
+        case Presence presence -> account.node().presences().received(account, presence);
+        case Iq iq -> IqFlow.received(account, iq);
+      }
+    } catch (StanzaException e) {
+      account.node().router().bounce(stanza, e);
+    }
+  }
+
+  /// There is no such account, or it cannot be loaded: RFC 6121 §8.5.1.
+  private void refuse(Stanza stanza, StanzaException error) {
+    switch (stanza) {
+      case Presence _ -> {}
+      case Message message when message.type() == Message.Type.HEADLINE -> {}
+      case Message message -> bounce(message, error);
+      case Iq iq -> bounce(iq, error);
+    }
+  }
+
+  private void bounce(Stanza stanza, StanzaException error) {
+    StanzaException answer =
+        error.condition() == Condition.ITEM_NOT_FOUND
+            ? new StanzaException(Condition.SERVICE_UNAVAILABLE, "there is nobody of that name")
+            : error;
+    accounts.get().node().router().bounce(stanza, answer);
+  }
+}

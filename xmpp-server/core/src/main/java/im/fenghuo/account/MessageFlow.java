@@ -1,0 +1,114 @@
+package im.fenghuo.account;
+
+import im.fenghuo.api.Condition;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.Message;
+import im.fenghuo.api.Phase;
+import im.fenghuo.api.StanzaException;
+import im.fenghuo.archive.Receipt;
+import im.fenghuo.registry.Hooks;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Messages on their way through the lanes of their sender and their recipient. Inline, on the
+/// account's loop.
+public final class MessageFlow {
+
+  private MessageFlow() {}
+
+  /// A message that a session sends: checked, archived for the sender, copied, routed.
+  static void sent(ClientSession session, Message stamped, Receipt receipt) {
+    LocalAccount account = session.account();
+    Node node = account.node();
+    Message message =
+        stamped.to() == null ? stamped.withAddresses(stamped.from(), account.jid()) : stamped;
+    Hooks<Message> hooks = node.registry().messages();
+    try {
+      StanzaRoute route = StanzaRoute.sent(session);
+      Message checked = hooks.sent(Phase.CHECK, message, route);
+      if (checked == null) {
+        return;
+      }
+      if (!isToSelf(account, checked) && node.registry().isArchived(checked)) {
+        Jid peer = checked.recipient();
+        String id =
+            account
+                .archive()
+                .append(Instant.now(node.clock()), peer, true, checked.bytes(), receipt);
+        account.delivered(account.archive().last());
+        route = route.archivedAs(id);
+      }
+      Message marked = hooks.sent(Phase.MARK, checked, route);
+      if (marked == null) {
+        return;
+      }
+      hooks.sent(Phase.COPY, marked, route);
+      node.router().route(marked, receipt);
+    } catch (StanzaException e) {
+      if (!message.isError()) {
+        session.send(message.error(e));
+      }
+    }
+  }
+
+  private static boolean isToSelf(LocalAccount account, Message message) {
+    return message.recipient().bare().equals(account.jid());
+  }
+
+  /// A message that an account receives: checked, archived, delivered, copied, by RFC 6121 §8.5.
+  ///
+  /// @throws StanzaException what the sender gets
+  static void received(LocalAccount account, Message message, Receipt receipt)
+      throws StanzaException {
+    Node node = account.node();
+    Hooks<Message> hooks = node.registry().messages();
+    Message checked = hooks.received(Phase.CHECK, message, StanzaRoute.received(account));
+    if (checked == null) {
+      return;
+    }
+    boolean archived = node.registry().isArchived(checked);
+    List<ClientSession> recipients;
+    switch (MessageRules.decide(checked, account, archived)) {
+      case MessageRules.Ignore() -> {
+        return;
+      }
+      case MessageRules.Refuse() ->
+          throw new StanzaException(
+              Condition.SERVICE_UNAVAILABLE, "nobody is there to take this message");
+      case MessageRules.Deliver(List<ClientSession> sessions) -> recipients = sessions;
+    }
+    String id = archived ? archive(account, checked, recipients, receipt) : null;
+    StanzaRoute route = StanzaRoute.received(account).deliveredTo(id, recipients);
+    Message marked = hooks.received(Phase.MARK, checked, route);
+    if (marked == null) {
+      return;
+    }
+    for (ClientSession recipient : recipients) {
+      recipient.deliver(marked.element(), archived);
+    }
+    hooks.received(Phase.COPY, marked, route);
+  }
+
+  private static @Nullable String archive(
+      LocalAccount account, Message message, List<ClientSession> recipients, Receipt receipt)
+      throws StanzaException {
+    if (account.archive().isFull()) {
+      throw new StanzaException(
+          Condition.RESOURCE_CONSTRAINT, "the recipient's archive is behind; try again");
+    }
+    String id =
+        account
+            .archive()
+            .append(
+                Instant.now(account.node().clock()),
+                message.sender(),
+                false,
+                message.bytes(),
+                receipt);
+    if (!recipients.isEmpty()) {
+      account.delivered(account.archive().last());
+    }
+    return id;
+  }
+}

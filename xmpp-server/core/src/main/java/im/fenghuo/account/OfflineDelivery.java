@@ -1,0 +1,108 @@
+package im.fenghuo.account;
+
+import im.fenghuo.api.Archive;
+import im.fenghuo.api.Delay;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.Message;
+import im.fenghuo.api.Phase;
+import im.fenghuo.api.StanzaException;
+import im.fenghuo.api.xml.Element;
+import im.fenghuo.api.xml.Scope;
+import im.fenghuo.api.xml.XmlParser;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Delivers what came while nobody was there: the archive after the account's delivered cursor
+/// (XEP-0160).
+public final class OfflineDelivery {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OfflineDelivery.class);
+  private static final int PAGE = 100;
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private OfflineDelivery() {}
+
+  /// Begins to deliver to a session that has just become available; what arrives meanwhile waits
+  /// behind. On the loop.
+  public static void begin(ClientSession session) {
+    LocalAccount account = session.account();
+    if (account.isDraining() || account.delivered() >= account.archive().last()) {
+      return;
+    }
+    account.setDraining(true);
+    session.setCatchingUp(true);
+    goOn(session);
+  }
+
+  private static void goOn(ClientSession session) {
+    LocalAccount account = session.account();
+    if (session.isGone() || account.delivered() >= account.archive().last()) {
+      finish(session);
+      return;
+    }
+    long after = account.delivered();
+    account
+        .archive()
+        .whenDurable(
+            () -> account.node().virtualThreads().execute(() -> deliverPage(session, after)));
+  }
+
+  /// Blocks.
+  private static void deliverPage(ClientSession session, long after) {
+    LocalAccount account = session.account();
+    try {
+      List<Archive.Entry> page = account.node().archive().after(account.id(), after, PAGE);
+      account
+          .loop()
+          .execute(() -> {
+            page.forEach(entry -> deliver(session, entry));
+            if (page.isEmpty()) {
+              finish(session);
+            } else {
+              goOn(session);
+            }
+          });
+    } catch (RuntimeException e) {
+      LOG.warn("Waiting messages of {} cannot be read: {}", account.jid(), e.toString());
+      account.loop().after(RETRY, () -> goOn(session));
+    }
+  }
+
+  private static void finish(ClientSession session) {
+    session.account().setDraining(false);
+    session.setCatchingUp(false);
+  }
+
+  private static void deliver(ClientSession session, Archive.Entry entry) {
+    if (session.isGone()) {
+      return;
+    }
+    LocalAccount account = session.account();
+    if (!entry.outgoing()) {
+      try {
+        byte[] bytes = entry.stanza();
+        Element stored = XmlParser.create().parse(bytes, 0, bytes.length, Scope.NONE);
+        Message message =
+            Message.of(stored)
+                .with(Delay.element(Jid.parse(account.jid().domainpart()), entry.at()));
+        Message marked =
+            account
+                .node()
+                .registry()
+                .messages()
+                .received(
+                    Phase.MARK,
+                    message,
+                    StanzaRoute.received(account).deliveredTo(entry.id(), List.of(session)));
+        if (marked != null) {
+          session.send(marked);
+        }
+      } catch (StanzaException e) {
+        LOG.error("Message {} of {} is unreadable: {}", entry.id(), account.jid(), e.getMessage());
+      }
+    }
+    account.deliveredUpTo(entry.number());
+  }
+}

@@ -1,0 +1,26 @@
+package im.fenghuo.account;
+
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.xml.Element;
+
+/// A session, as its stream sees it: on this node or on another. Called on the stream's loop.
+public interface SessionPort {
+
+  /// Its full JID.
+  Jid jid();
+
+  /// A stanza of the client, in order; stamped with the session's full JID as `from`.
+  void stanza(Element stanza);
+
+  /// Runs the work, on any thread, once that many stanzas have been handled and all that they have
+  /// written is durable. One piece of work at a time; a later call replaces an earlier one.
+  ///
+  /// @param count counted from the session's first stanza
+  void whenSettled(long count, Runnable work);
+
+  /// How many stanzas are handled and durable, as far as known here.
+  long settled();
+
+  /// The stream is gone.
+  void detach();
+}

@@ -1,0 +1,14 @@
+package im.fenghuo.archive;
+
+import im.fenghuo.api.Archive;
+import java.util.List;
+
+/// Reads archives for the core. Everything blocks.
+public interface ArchiveReader extends Archive {
+
+  /// What comes after a number, oldest first. Sees durable rows only.
+  List<Entry> after(long archive, long number, int max);
+
+  /// The number of the last durable row, 0 for none.
+  long lastNumber(long archive);
+}

@@ -1,0 +1,301 @@
+package im.fenghuo.registry;
+
+import im.fenghuo.api.Account;
+import im.fenghuo.api.Directory;
+import im.fenghuo.api.Hook;
+import im.fenghuo.api.Iq;
+import im.fenghuo.api.IqHandler;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.Message;
+import im.fenghuo.api.Presence;
+import im.fenghuo.api.Registrar;
+import im.fenghuo.api.Stanza;
+import im.fenghuo.api.Target;
+import im.fenghuo.api.Xep;
+import im.fenghuo.api.xml.Element;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that extensions have registered. Filled before the server listens, only read after.
+public final class Registry implements Directory {
+
+  private final Set<String> domains;
+  private final Set<Jid> admins;
+  private final Instant started;
+  private final String version;
+
+  private final List<Xep.Document> documents = new ArrayList<>();
+  private final Map<RequestName, Handler> handlers = new HashMap<>();
+  private final Map<Target, List<Registrar.Identity>> identities = new EnumMap<>(Target.class);
+  private final Map<Target, TreeSet<String>> features = new EnumMap<>(Target.class);
+  private final Map<Target, List<Element>> forms = new EnumMap<>(Target.class);
+  private final Map<Registrar.Stage, List<Function<String, @Nullable Element>>> streamFeatures =
+      new EnumMap<>(Registrar.Stage.class);
+  private final Hooks<Message> messages = new Hooks<>();
+  private final Hooks<Presence> presences = new Hooks<>();
+  private final Hooks<Iq> iqs = new Hooks<>();
+  private final List<Function<Message, @Nullable Boolean>> archiving = new ArrayList<>();
+  private final Set<String> ephemeral = new HashSet<>();
+  private final Map<Account.Key<?>, Account.Loader<?>> accountStates = new HashMap<>();
+  private final List<Registrar.AvailabilityListener> availability = new ArrayList<>();
+  private final List<Registrar.SessionListener> sessions = new ArrayList<>();
+  private final List<Schema> schemas = new ArrayList<>();
+
+  /// @param domains the domains served here
+  /// @param admins the JIDs of administrators
+  public Registry(Set<String> domains, Set<Jid> admins, Instant started, String version) {
+    this.domains = Set.copyOf(domains);
+    this.admins = Set.copyOf(admins);
+    this.started = started;
+    this.version = version;
+  }
+
+  /// What a request is called.
+  public record RequestName(Iq.Type type, Target target, String namespace, String name) {}
+
+  /// Who answers a request, and whether it may block.
+  public record Handler(IqHandler handler, boolean blocking) {}
+
+  /// The tables of an extension.
+  public record Schema(Class<?> owner, List<String> resources) {}
+
+  /// Installs an extension.
+  ///
+  /// @throws IllegalStateException when it registers what another one has
+  public void install(Xep xep) {
+    documents.add(xep.document());
+    xep.install(new Recorder());
+  }
+
+  /// Who answers such a request; null for nobody.
+  public @Nullable Handler handler(Iq.Type type, Target target, Element payload) {
+    return handlers.get(new RequestName(type, target, payload.namespace(), payload.name()));
+  }
+
+  /// The stream features of a stage for a domain.
+  public List<Element> streamFeatures(Registrar.Stage stage, String domain) {
+    List<Element> offered = new ArrayList<>();
+    for (Function<String, @Nullable Element> feature :
+        streamFeatures.getOrDefault(stage, List.of())) {
+      Element element = feature.apply(domain);
+      if (element != null) {
+        offered.add(element);
+      }
+    }
+    return offered;
+  }
+
+  /// The hooks that messages pass.
+  public Hooks<Message> messages() {
+    return messages;
+  }
+
+  /// The hooks that presences pass.
+  public Hooks<Presence> presences() {
+    return presences;
+  }
+
+  /// The hooks that iqs pass.
+  public Hooks<Iq> iqs() {
+    return iqs;
+  }
+
+  /// Whether a message belongs into the archives of its sender and recipient.
+  public boolean isArchived(Message message) {
+    if (message.type() != Message.Type.CHAT && message.type() != Message.Type.NORMAL) {
+      return false;
+    }
+    for (Function<Message, @Nullable Boolean> rule : archiving) {
+      Boolean verdict = rule.apply(message);
+      if (verdict != null) {
+        return verdict;
+      }
+    }
+    for (Element child : message.element().children()) {
+      boolean isThread = child.is(Stanza.NAMESPACE, "thread");
+      if (!isThread && !ephemeral.contains(child.namespace())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The states that are loaded with each account.
+  public Map<Account.Key<?>, Account.Loader<?>> accountStates() {
+    return accountStates;
+  }
+
+  /// Who hears of presence.
+  public List<Registrar.AvailabilityListener> availability() {
+    return availability;
+  }
+
+  /// Who hears of sessions.
+  public List<Registrar.SessionListener> sessions() {
+    return sessions;
+  }
+
+  /// The tables of extensions, in the order of installation.
+  public List<Schema> schemas() {
+    return schemas;
+  }
+
+  /// The documents that are implemented, by number.
+  public List<Xep.Document> documents() {
+    return documents;
+  }
+
+  /// The names of all requests that are answered.
+  public Set<RequestName> requests() {
+    return Collections.unmodifiableSet(handlers.keySet());
+  }
+
+  @Override
+  public Set<String> domains() {
+    return domains;
+  }
+
+  @Override
+  public Set<Jid> admins() {
+    return admins;
+  }
+
+  @Override
+  public Instant started() {
+    return started;
+  }
+
+  @Override
+  public String version() {
+    return version;
+  }
+
+  @Override
+  public List<Registrar.Identity> identities(Target target) {
+    return List.copyOf(identities.getOrDefault(target, List.of()));
+  }
+
+  @Override
+  public List<String> features(Target target) {
+    return List.copyOf(features.getOrDefault(target, new TreeSet<>()));
+  }
+
+  @Override
+  public List<Element> forms(Target target) {
+    return List.copyOf(forms.getOrDefault(target, List.of()));
+  }
+
+  private final class Recorder implements Registrar {
+
+    @Override
+    public void feature(Target target, String namespace) {
+      if (!features.computeIfAbsent(target, _ -> new TreeSet<>()).add(namespace)) {
+        throw new IllegalStateException("feature " + namespace + " is announced twice");
+      }
+    }
+
+    @Override
+    public void identity(Target target, Identity identity) {
+      identities.computeIfAbsent(target, _ -> new ArrayList<>()).add(identity);
+    }
+
+    @Override
+    public void form(Target target, Element form) {
+      forms.computeIfAbsent(target, _ -> new ArrayList<>()).add(form);
+    }
+
+    @Override
+    public void streamFeature(Stage stage, Function<String, @Nullable Element> feature) {
+      streamFeatures.computeIfAbsent(stage, _ -> new ArrayList<>()).add(feature);
+    }
+
+    @Override
+    public void iq(Iq.Type type, Target target, String namespace, String name, IqHandler handler) {
+      handle(new RequestName(type, target, namespace, name), new Handler(handler, true));
+    }
+
+    @Override
+    public void quickIq(
+        Iq.Type type, Target target, String namespace, String name, IqHandler handler) {
+      handle(new RequestName(type, target, namespace, name), new Handler(handler, false));
+    }
+
+    private void handle(RequestName name, Handler handler) {
+      if (handlers.putIfAbsent(name, handler) != null) {
+        throw new IllegalStateException(name + " is answered twice");
+      }
+    }
+
+    @Override
+    public void messageSent(im.fenghuo.api.Phase phase, Hook<Message> hook) {
+      messages.addSent(phase, hook);
+    }
+
+    @Override
+    public void messageReceived(im.fenghuo.api.Phase phase, Hook<Message> hook) {
+      messages.addReceived(phase, hook);
+    }
+
+    @Override
+    public void presenceSent(im.fenghuo.api.Phase phase, Hook<Presence> hook) {
+      presences.addSent(phase, hook);
+    }
+
+    @Override
+    public void presenceReceived(im.fenghuo.api.Phase phase, Hook<Presence> hook) {
+      presences.addReceived(phase, hook);
+    }
+
+    @Override
+    public void iqSent(im.fenghuo.api.Phase phase, Hook<Iq> hook) {
+      iqs.addSent(phase, hook);
+    }
+
+    @Override
+    public void iqReceived(im.fenghuo.api.Phase phase, Hook<Iq> hook) {
+      iqs.addReceived(phase, hook);
+    }
+
+    @Override
+    public void archiving(Function<Message, @Nullable Boolean> rule) {
+      archiving.add(rule);
+    }
+
+    @Override
+    public void ephemeral(String namespace) {
+      ephemeral.add(namespace);
+    }
+
+    @Override
+    public <T> void accountState(Account.Key<T> key, Account.Loader<T> loader) {
+      if (accountStates.putIfAbsent(key, loader) != null) {
+        throw new IllegalStateException("account state " + key + " is loaded twice");
+      }
+    }
+
+    @Override
+    public void availability(AvailabilityListener listener) {
+      availability.add(listener);
+    }
+
+    @Override
+    public void sessions(SessionListener listener) {
+      sessions.add(listener);
+    }
+
+    @Override
+    public void schema(Class<?> owner, List<String> resources) {
+      schemas.add(new Schema(owner, List.copyOf(resources)));
+    }
+  }
+}

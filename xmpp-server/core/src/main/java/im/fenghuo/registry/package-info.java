@@ -1,0 +1,5 @@
+/// What extensions have registered.
+@NullMarked
+package im.fenghuo.registry;
+
+import org.jspecify.annotations.NullMarked;

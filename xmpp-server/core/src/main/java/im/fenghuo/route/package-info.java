@@ -1,0 +1,5 @@
+/// Where stanzas go.
+@NullMarked
+package im.fenghuo.route;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package im.fenghuo.sasl;
-
-import org.jspecify.annotations.NullMarked;
