@@ -78,13 +78,13 @@ public final class Loop {
 
   /// Runs the work on the loop after a while. From any thread.
   public void after(Duration delay, Runnable work) {
-    var unused = thread.schedule(() -> guard(work), delay.toNanos(), TimeUnit.NANOSECONDS);
+    var _ = thread.schedule(() -> guard(work), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /// Runs the work on the loop again and again, until the loop ends. From any thread.
   public void every(Duration period, Runnable work) {
     long nanos = period.toNanos();
-    var unused = thread.scheduleAtFixedRate(() -> guard(work), nanos, nanos, TimeUnit.NANOSECONDS);
+    var _ = thread.scheduleAtFixedRate(() -> guard(work), nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   /// One piece of work that fails must not take the others with it.
