@@ -1,0 +1,34 @@
+package im.fenghuo.console;
+
+/// The web chat client, as files on the class path: Converse.js and the page that starts it.
+///
+/// Whoever serves it maps a path of the web root onto [#RESOURCES] + path (`/` onto `index.html`),
+/// sends [#CONTENT_SECURITY_POLICY] with the page, and answers [#CONFIGURATION_PATH] with a JSON
+/// object:
+///
+/// | field | type | meaning |
+/// | --- | --- | --- |
+/// | `domain` | string | whose accounts sign in |
+/// | `websocketPath` | string | path of the XMPP WebSocket (RFC 7395) on the same host and port |
+/// | `boshPath` | string or absent | path of BOSH (XEP-0124), tried when WebSocket fails |
+/// | `registration` | boolean | whether people may register (XEP-0077) |
+///
+/// Nothing is fetched from another host.
+public final class WebChat {
+  /// The folder that holds `index.html`, for `ClassLoader.getResource`; no slash at either end.
+  public static final String RESOURCES = "im/fenghuo/console/chat";
+
+  /// Where the page looks for what it must know of the server.
+  public static final String CONFIGURATION_PATH = "/chat-config.json";
+
+  /// The value of the `Content-Security-Policy` header that the page works with. No script from
+  /// elsewhere and none inline; OMEMO's cryptography is WebAssembly; Converse.js sets style
+  /// attributes; avatars are `data:` and pictures being sent are `blob:` addresses.
+  public static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+          + "img-src 'self' data: blob:; media-src 'self' data: blob:; font-src 'self'; "
+          + "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; "
+          + "base-uri 'none'; frame-ancestors 'none'";
+
+  private WebChat() {}
+}
