@@ -27,6 +27,8 @@ public interface RosterStore {
   /// when the version is too old or unknown (RFC 6121 §2.6.3).
   @Nullable Changes changesAfter(long account, long version);
 
+  /// What has changed.
+  ///
   /// @param removed contacts that are no longer in the roster
   record Changes(List<Roster.Item> items, List<Jid> removed) {}
 }
