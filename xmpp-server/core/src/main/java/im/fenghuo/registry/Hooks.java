@@ -8,7 +8,9 @@ import im.fenghuo.api.Stanza;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.Verdict;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,23 +20,15 @@ public final class Hooks<S extends Stanza> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Hooks.class);
 
-  private final List<List<Hook<S>>> sent = phases();
-  private final List<List<Hook<S>>> received = phases();
-
-  private static <S extends Stanza> List<List<Hook<S>>> phases() {
-    List<List<Hook<S>>> phases = new ArrayList<>();
-    for (int i = 0; i < Phase.values().length; i++) {
-      phases.add(new ArrayList<>(0));
-    }
-    return phases;
-  }
+  private final Map<Phase, List<Hook<S>>> sent = new EnumMap<>(Phase.class);
+  private final Map<Phase, List<Hook<S>>> received = new EnumMap<>(Phase.class);
 
   void addSent(Phase phase, Hook<S> hook) {
-    sent.get(phase.ordinal()).add(hook);
+    sent.computeIfAbsent(phase, _ -> new ArrayList<>()).add(hook);
   }
 
   void addReceived(Phase phase, Hook<S> hook) {
-    received.get(phase.ordinal()).add(hook);
+    received.computeIfAbsent(phase, _ -> new ArrayList<>()).add(hook);
   }
 
   /// Passes a stanza that a session sends through the hooks of a phase.
@@ -42,7 +36,7 @@ public final class Hooks<S extends Stanza> {
   /// @return the stanza, perhaps changed; null when it is to vanish
   /// @throws StanzaException the answer to it
   public @Nullable S sent(Phase phase, S stanza, Route route) throws StanzaException {
-    return pass(sent.get(phase.ordinal()), phase, stanza, route);
+    return pass(sent.getOrDefault(phase, List.of()), phase, stanza, route);
   }
 
   /// Passes a stanza that an account receives through the hooks of a phase.
@@ -50,7 +44,7 @@ public final class Hooks<S extends Stanza> {
   /// @return the stanza, perhaps changed; null when it is to vanish
   /// @throws StanzaException the answer to it
   public @Nullable S received(Phase phase, S stanza, Route route) throws StanzaException {
-    return pass(received.get(phase.ordinal()), phase, stanza, route);
+    return pass(received.getOrDefault(phase, List.of()), phase, stanza, route);
   }
 
   private static <S extends Stanza> @Nullable S pass(
