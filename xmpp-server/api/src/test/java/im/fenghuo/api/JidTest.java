@@ -214,9 +214,35 @@ class JidTest {
   void whatever_is_parsed_is_either_refused_or_stable() {
     Random random = new Random(7622);
     String[] pieces = {
-      "a", "B", "@", "/", ".", "-", "xn--", "\u00DF", "\u03A3", "\u0130", "\uFF21", "\u0301", "\u05D0",
-      "\u0661", "\u200D", "\uD83D\uDE00", "\uD83D", "[", ":", "1", " ", "\u3002", "\u1E9E", "\uAC00",
-      "\u1100", "\u0000", "\u0345", "\u01C5", "\uFB01"
+      "a",
+      "B",
+      "@",
+      "/",
+      ".",
+      "-",
+      "xn--",
+      "\u00DF",
+      "\u03A3",
+      "\u0130",
+      "\uFF21",
+      "\u0301",
+      "\u05D0",
+      "\u0661",
+      "\u200D",
+      "\uD83D\uDE00",
+      "\uD83D",
+      "[",
+      ":",
+      "1",
+      " ",
+      "\u3002",
+      "\u1E9E",
+      "\uAC00",
+      "\u1100",
+      "\u0000",
+      "\u0345",
+      "\u01C5",
+      "\uFB01"
     };
     int accepted = 0;
     for (int i = 0; i < 100_000; i++) {

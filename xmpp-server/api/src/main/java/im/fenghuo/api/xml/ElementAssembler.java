@@ -62,6 +62,11 @@ final class ElementAssembler {
     return depth;
   }
 
+  /// The strings that come often, for the tokenizer to use as well.
+  SymbolCache symbols() {
+    return symbols;
+  }
+
   /// An attribute of the start tag to come, by its qualified name.
   void attribute(String name, String value) {
     if (pendingSize / 2 == limits.maxAttributes()) {
@@ -185,7 +190,7 @@ final class ElementAssembler {
       if (name.equals("xmlns")) {
         declareDefault(pending(i + 1));
       } else if (name.startsWith("xmlns:")) {
-        declare(name.substring(6), pending(i + 1));
+        declare(name.substring(colon(name) + 1), pending(i + 1));
       } else {
         others++;
       }
@@ -211,9 +216,7 @@ final class ElementAssembler {
   /// Namespaces in XML 1.0 §2.2 and §3, the constraints on `xml`, `xmlns` and empty namespaces.
   private void declare(String prefix, String namespace) {
     boolean isXml = prefix.equals("xml");
-    if (prefix.isEmpty()
-        || prefix.indexOf(':') >= 0
-        || prefix.equals("xmlns")
+    if (prefix.equals("xmlns")
         || namespace.isEmpty()
         || namespace.equals(Namespaces.XMLNS)
         || isXml != namespace.equals(Namespaces.XML)) {
@@ -261,11 +264,15 @@ final class ElementAssembler {
     }
   }
 
-  /// Where the prefix of a qualified name ends, or -1.
+  /// Where the prefix of a qualified name ends, or -1. Both sides of the colon are names
+  /// themselves.
   private static int colon(String name) {
     int colon = name.indexOf(':');
     if (colon >= 0
-        && (colon == 0 || colon == name.length() - 1 || name.indexOf(':', colon + 1) >= 0)) {
+        && (colon == 0
+            || colon == name.length() - 1
+            || name.indexOf(':', colon + 1) >= 0
+            || !XmlBytes.isNameStart(name.codePointAt(colon + 1)))) {
       throw notWellFormed("not a qualified name: " + name);
     }
     return colon;

@@ -87,7 +87,7 @@ final class WoodstoxParser implements XmlParser {
         reader.close();
       }
     } catch (XMLStreamException e) {
-      throw refused(e);
+      throw refused(e, bytes, offset, length);
     }
   }
 
@@ -151,15 +151,27 @@ final class WoodstoxParser implements XmlParser {
     return from;
   }
 
-  private static XmlException refused(XMLStreamException e) {
+  private static XmlException refused(XMLStreamException e, byte[] bytes, int offset, int length) {
+    String message = firstLine(String.valueOf(e.getMessage()));
     if (e.getCause() instanceof IOException) {
-      return new XmlException(
-          StreamErrorCondition.UNSUPPORTED_ENCODING, "not UTF-8: " + e.getCause().getMessage());
+      return encodingError(bytes, offset, offset + length, message);
     }
-    String message = String.valueOf(e.getMessage());
     return message.contains("imit (")
-        ? new XmlException(StreamErrorCondition.POLICY_VIOLATION, firstLine(message))
-        : notWellFormed(firstLine(message));
+        ? new XmlException(StreamErrorCondition.POLICY_VIOLATION, message)
+        : notWellFormed(message);
+  }
+
+  /// Woodstox says the same of bytes that are no character and of characters that are not for XML.
+  private static XmlException encodingError(byte[] bytes, int from, int end, String message) {
+    try {
+      int i = from;
+      while (i < end) {
+        i += bytes[i] < 0 ? XmlBytes.length(bytes, i, end) : 1;
+      }
+    } catch (XmlException e) {
+      return e;
+    }
+    return notWellFormed(message);
   }
 
   private static String firstLine(String message) {

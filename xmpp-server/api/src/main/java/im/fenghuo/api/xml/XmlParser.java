@@ -19,7 +19,13 @@ public interface XmlParser {
     return new WoodstoxParser(limits);
   }
 
-  /// Parses exactly one element that takes up the whole range. Its content is kept as bytes, too.
+  /// The parser of our own for the part of XML that XMPP uses, with the same results.
+  static XmlParser subset(XmlLimits limits) {
+    return new SubsetParser(limits);
+  }
+
+  /// Parses exactly one element, with nothing but white space around it in the range. Its content
+  /// is kept as bytes, too.
   ///
   /// @throws XmlException for whatever else is there, with the stream error that it calls for
   Element parse(byte[] bytes, int offset, int length, Scope scope);
