@@ -1,0 +1,58 @@
+package im.fenghuo.conformance.scenario;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Plays scenario files against a server that is running: any XMPP server.
+///
+/// `java … -Dscenario.server=HOST:PORT -Dscenario.domain=DOMAIN PlayScenarios FILE-OR-FOLDER …`
+public final class PlayScenarios {
+
+  private PlayScenarios() {}
+
+  /// Exits with 1 if a scenario fails. Blocks.
+  ///
+  /// @throws IOException if a file cannot be read
+  public static void main(String[] args) throws IOException {
+    ServerUnderTest server =
+        ExternalServer.configured()
+            .orElseThrow(() -> new IllegalArgumentException("-Dscenario.server=HOST:PORT ?"));
+    ScenarioRunner runner = new ScenarioRunner(server);
+    int failed = 0;
+    int played = 0;
+    for (String arg : args) {
+      for (Path file : files(Path.of(arg))) {
+        for (Scenario scenario : ScenarioParser.parse(file.toString(), Files.readString(file, UTF_8))) {
+          played++;
+          failed += play(runner, scenario) ? 0 : 1;
+        }
+      }
+    }
+    System.out.println(played + " played, " + failed + " failed");
+    if (failed > 0) {
+      System.exit(1);
+    }
+  }
+
+  private static boolean play(ScenarioRunner runner, Scenario scenario) {
+    try {
+      runner.play(scenario);
+      System.out.println("passed  " + scenario.source() + "  " + scenario.title());
+      return true;
+    } catch (ScenarioFailure failure) {
+      System.out.println("FAILED  " + scenario.source() + "  " + failure.getMessage());
+      return false;
+    }
+  }
+
+  private static List<Path> files(Path path) throws IOException {
+    try (Stream<Path> files = Files.walk(path)) {
+      return files.filter(file -> file.toString().endsWith(".scenario")).sorted().toList();
+    }
+  }
+}

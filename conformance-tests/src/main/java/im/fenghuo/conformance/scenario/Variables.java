@@ -1,0 +1,82 @@
+package im.fenghuo.conformance.scenario;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Replaces `{juliet}` and its like in what is sent and expected.
+final class Variables {
+
+  private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]+)}");
+  private static final Pattern CAPTURED = Pattern.compile("\\$([a-z][a-z0-9-]*)");
+
+  private final Cast cast;
+  private final String domain;
+
+  Variables(Cast cast, String domain) {
+    this.cast = cast;
+    this.domain = domain;
+  }
+
+  /// What is expected. `{self}` is the one who expects it.
+  String replace(String text, String self) {
+    return VARIABLE
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1), self)));
+  }
+
+  /// What is sent: captured values are known, too.
+  String replace(String text, String self, Bindings bindings) {
+    return CAPTURED
+        .matcher(replace(text, self))
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    escape(bindings.value(found.group(1)).orElse(found.group()))));
+  }
+
+  private String value(String variable, String self) {
+    String[] words = variable.split(" ");
+    return switch (words[0]) {
+      case "domain" -> domain;
+      case "self" -> jid(self);
+      case "error" -> error(words);
+      case "bare" -> bare(words[1].equals("self") ? self : words[1]);
+      case "local" -> localpart(nameOf(words[1].equals("self") ? self : words[1]));
+      case "password" -> cast.password(nameOf(words[1]));
+      case "repeat" -> words[2].repeat(Integer.parseInt(words[1]));
+      default -> jid(variable);
+    };
+  }
+
+  private String jid(String client) {
+    int slash = client.indexOf('/');
+    return bare(client) + (slash < 0 ? "" : client.substring(slash));
+  }
+
+  private String bare(String client) {
+    return localpart(nameOf(client)) + "@" + domain;
+  }
+
+  private String localpart(String name) {
+    if (!name.equals("nobody") && !cast.hasAccount(name)) {
+      throw new ScenarioFailure("nobody has introduced {" + name + "}");
+    }
+    return cast.localpart(name);
+  }
+
+  static String nameOf(String client) {
+    return client.split("/", 2)[0];
+  }
+
+  /// `{error not-allowed}` or `{error cancel not-allowed}`.
+  private static String error(String[] words) {
+    String type = words.length > 2 ? words[1] : "*";
+    String condition = words[words.length - 1];
+    return "<error type='%s'><%s xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>...</error>"
+        .formatted(type, condition);
+  }
+
+  private static String escape(String value) {
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&apos;");
+  }
+}

@@ -1,0 +1,39 @@
+package im.fenghuo.conformance.scenario;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/// Every scenario, played against the server that `scenario.server` names.
+class ScenariosTest {
+
+  @TestFactory
+  @Execution(ExecutionMode.CONCURRENT)
+  Stream<DynamicNode> scenarios() {
+    return ExternalServer.configured().map(ScenarioRunner::new).stream().flatMap(this::all);
+  }
+
+  private Stream<DynamicNode> all(ScenarioRunner runner) {
+    return ScenarioFiles.folders().stream()
+        .map(
+            folder ->
+                DynamicContainer.dynamicContainer(
+                    folder.getFileName().toString(),
+                    ScenarioFiles.files(folder).stream().map(file -> file(runner, file))));
+  }
+
+  private DynamicNode file(ScenarioRunner runner, Path file) {
+    return DynamicContainer.dynamicContainer(
+        file.getFileName().toString(),
+        file.toUri(),
+        ScenarioFiles.scenarios(file).stream()
+            .map(
+                scenario ->
+                    DynamicTest.dynamicTest(scenario.title(), () -> runner.play(scenario))));
+  }
+}
