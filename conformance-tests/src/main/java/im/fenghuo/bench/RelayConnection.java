@@ -1,0 +1,102 @@
+package im.fenghuo.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+
+/// One client of the [Relay].
+final class RelayConnection implements StanzaFramer.Sink {
+
+  private static final int MOST_UNSENT = 1024 * 1024;
+  private static final String HEADER =
+      "<?xml version='1.0'?><stream:stream xmlns='jabber:client'"
+          + " xmlns:stream='http://etherx.jabber.org/streams' id='relay' from='relay' version='1.0'>";
+  private static final String BEFORE_LOGIN =
+      "<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"
+          + "<mechanism>PLAIN</mechanism></mechanisms></stream:features>";
+  private static final String AFTER_LOGIN =
+      "<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></stream:features>";
+
+  private final NetSocket socket;
+  private final Map<String, RelayConnection> online;
+  private final StanzaFramer framer = new StanzaFramer();
+  private String user = "";
+  private String jid = "";
+
+  RelayConnection(NetSocket socket, Map<String, RelayConnection> online) {
+    this.socket = socket;
+    this.online = online;
+  }
+
+  void start() {
+    socket.setWriteQueueMaxSize(MOST_UNSENT);
+    socket.handler(bytes -> {
+      byte[] read = bytes.getBytes();
+      framer.feed(read, read.length, this);
+    });
+    socket.exceptionHandler(failure -> socket.close());
+    socket.closeHandler(closed -> online.remove(user, this));
+  }
+
+  @Override
+  public void streamOpened() {
+    socket.write(HEADER + (user.isEmpty() ? BEFORE_LOGIN : AFTER_LOGIN));
+  }
+
+  @Override
+  public void streamClosed() {
+    socket.end(Buffer.buffer("</stream:stream>"));
+  }
+
+  @Override
+  public void stanza(Stanza stanza) {
+    if (stanza.is("message")) {
+      relay(stanza);
+    } else if (stanza.is("iq")) {
+      answer(stanza);
+    } else if (stanza.is("presence")) {
+      socket.write("<presence from='" + jid + "' to='" + jid + "'/>");
+    } else if (stanza.is("auth")) {
+      signIn(stanza.textOf("auth"));
+    }
+  }
+
+  private void relay(Stanza message) {
+    String to = message.attribute("to").orElse("");
+    int at = to.indexOf('@');
+    RelayConnection recipient = online.get(at < 0 ? to : to.substring(0, at));
+    if (recipient == null) {
+      return;
+    }
+    if (recipient.socket.writeQueueFull()) {
+      recipient.socket.close();
+      return;
+    }
+    recipient.socket.write(
+        Buffer.buffer(Arrays.copyOfRange(message.bytes(), message.start(), message.end())));
+  }
+
+  private void answer(Stanza iq) {
+    String id = iq.attribute("id").orElse("");
+    if (iq.contains("urn:ietf:params:xml:ns:xmpp-bind")) {
+      jid = user + "@relay/" + iq.textOf("resource");
+      socket.write(
+          ("<iq type='result' id='" + id + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>")
+              + (jid + "</jid></bind></iq>"));
+    } else {
+      socket.write("<iq type='result' id='" + id + "'/>");
+    }
+  }
+
+  private void signIn(String initialResponse) {
+    String[] parts = new String(Base64.getDecoder().decode(initialResponse), UTF_8).split("\0", -1);
+    user = parts.length > 1 ? parts[1] : "";
+    online.put(user, this);
+    framer.restart();
+    socket.write("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
+  }
+}

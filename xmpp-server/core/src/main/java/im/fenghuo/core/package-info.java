@@ -1,5 +1,0 @@
-/// Puts the parts together.
-@NullMarked
-package im.fenghuo.core;
-
-import org.jspecify.annotations.NullMarked;
