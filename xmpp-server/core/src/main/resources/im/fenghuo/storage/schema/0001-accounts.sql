@@ -8,6 +8,7 @@ CREATE TABLE account (
   disabled        boolean NOT NULL DEFAULT false,
   -- The last number of the archive that was delivered to a client, or needs not be.
   delivered       bigint NOT NULL DEFAULT 0,
+  last_online     timestamptz,                  -- when it went offline; null for never
   roster_version  bigint NOT NULL DEFAULT 0,
   -- SCRAM keys (RFC 5803), one text per hash separated by spaces; null: no login by password.
   scram           text,
