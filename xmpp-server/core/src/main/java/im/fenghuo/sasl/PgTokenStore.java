@@ -20,7 +20,7 @@ public final class PgTokenStore implements TokenStore {
         .query(
             """
             SELECT id, mechanism, issued, expires, count, used FROM fast_token
-            WHERE domain = $1 AND localpart = $2 AND client = $3 ORDER BY expires DESC\
+            WHERE domainpart = $1 AND localpart = $2 AND client = $3 ORDER BY expires DESC\
             """,
             domain,
             localpart,
@@ -49,9 +49,9 @@ public final class PgTokenStore implements TokenStore {
       inside.update(
           """
           DELETE FROM fast_token
-          WHERE domain = $1 AND localpart = $2
+          WHERE domainpart = $1 AND localpart = $2
           AND (client = $3 AND NOT used OR id IN (
-            SELECT id FROM fast_token WHERE domain = $1 AND localpart = $2
+            SELECT id FROM fast_token WHERE domainpart = $1 AND localpart = $2
             ORDER BY expires DESC OFFSET $4))\
           """,
           token.domain(),
@@ -61,7 +61,7 @@ public final class PgTokenStore implements TokenStore {
       return inside.update(
           """
           INSERT INTO fast_token
-          (domain, localpart, client, id, mechanism, issued, expires, count, used)
+          (domainpart, localpart, client, id, mechanism, issued, expires, count, used)
           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)\
           """,
           token.domain(),
@@ -83,7 +83,7 @@ public final class PgTokenStore implements TokenStore {
           inside.update(
               """
               UPDATE fast_token SET used = true, count = greatest(count, $5)
-              WHERE domain = $1 AND localpart = $2 AND client = $3 AND id = $4
+              WHERE domainpart = $1 AND localpart = $2 AND client = $3 AND id = $4
               AND ($5 = 0 OR $5 > count)\
               """,
               token.domain(),
@@ -97,7 +97,7 @@ public final class PgTokenStore implements TokenStore {
       inside.update(
           """
           DELETE FROM fast_token
-          WHERE domain = $1 AND localpart = $2 AND client = $3 AND expires < $4\
+          WHERE domainpart = $1 AND localpart = $2 AND client = $3 AND expires < $4\
           """,
           token.domain(),
           token.localpart(),
@@ -110,7 +110,7 @@ public final class PgTokenStore implements TokenStore {
   @Override
   public void remove(FastToken token) {
     db.update(
-        "DELETE FROM fast_token WHERE domain = $1 AND localpart = $2 AND client = $3 AND id = $4",
+        "DELETE FROM fast_token WHERE domainpart = $1 AND localpart = $2 AND client = $3 AND id = $4",
         token.domain(),
         token.localpart(),
         token.client(),
@@ -119,7 +119,7 @@ public final class PgTokenStore implements TokenStore {
 
   @Override
   public void removeAll(String localpart, String domain) {
-    db.update("DELETE FROM fast_token WHERE domain = $1 AND localpart = $2", domain, localpart);
+    db.update("DELETE FROM fast_token WHERE domainpart = $1 AND localpart = $2", domain, localpart);
   }
 
   @Override

@@ -1,18 +1,10 @@
 package im.fenghuo.sasl;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import im.fenghuo.tls.SecretFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Set;
 
 /// A secret of this installation from which others are derived, so that they need not be stored:
 /// tokens (a stolen database does not contain them) and the salts of accounts that do not exist.
@@ -21,9 +13,6 @@ public final class ServerSecret {
 
   /// Enough for HMAC-SHA-256.
   public static final int LENGTH = 32;
-
-  private static final FileAttribute<?> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Octets key;
 
@@ -46,22 +35,12 @@ public final class ServerSecret {
     if (!Files.exists(file)) {
       byte[] fresh = new byte[LENGTH];
       random.nextBytes(fresh);
-      create(file, Octets.of(fresh).toBase64() + "\n");
+      SecretFile.write(file, Octets.of(fresh).toBase64() + "\n");
     }
     try {
       return of(Octets.ofBase64(Files.readString(file).strip()));
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " does not hold a server secret: " + e.getMessage(), e);
-    }
-  }
-
-  private static void create(Path file, String content) throws IOException {
-    Set<StandardOpenOption> options =
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (SeekableByteChannel channel = Files.newByteChannel(file, options, OWNER_ONLY)) {
-      channel.write(ByteBuffer.wrap(content.getBytes(UTF_8)));
-    } catch (FileAlreadyExistsException e) {
-      return; // another process was faster: its secret is as good
     }
   }
 

@@ -37,7 +37,8 @@ public final class Migrations {
 
   /// The tables that the core itself needs.
   public static Schema core() {
-    return Schema.resources("core", Migrations.class, "schema/0001-accounts.sql");
+    return Schema.resources(
+        "core", Migrations.class, "schema/0001-accounts.sql", "schema/0002-fast-tokens.sql");
   }
 
   /// Blocks. Applies what is missing, owner by owner in the order given.

@@ -1,0 +1,4 @@
+@NullMarked
+package im.fenghuo.tls;
+
+import org.jspecify.annotations.NullMarked;
