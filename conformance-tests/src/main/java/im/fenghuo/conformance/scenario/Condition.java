@@ -2,6 +2,7 @@ package im.fenghuo.conformance.scenario;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,12 +13,14 @@ final class Condition {
   private static final Pattern CLAUSE =
       Pattern.compile("(?<header>.*) (?<word>when|unless) (?<value>.+?)(?: is (?<wanted>.+))?");
 
+  private static final Set<String> PROSE = Set.of("scenario", "spec", "note");
+
   private Condition() {}
 
   /// The block without its condition, or nothing if the condition does not hold.
   static Optional<Block> apply(Block block) {
     Matcher clause = CLAUSE.matcher(block.header());
-    if (!clause.matches()) {
+    if (PROSE.contains(block.keyword()) || !clause.matches()) {
       return Optional.of(block);
     }
     String wanted = clause.group("wanted") == null ? "yes" : clause.group("wanted");

@@ -118,7 +118,7 @@ public final class ScenarioParser {
     for (Block block : blocks.subList(1, blocks.size())) {
       switch (block.keyword()) {
         case "spec" -> specifications.add(block.rest());
-        case "note" -> notes.add(block.rest() + block.body().replaceAll("\\s+", " "));
+        case "note" -> notes.add((block.rest() + block.body()).replaceAll("\\s+", " "));
         case "given" -> setup.add(step(rest(block)));
         case "and" -> (steps.isEmpty() ? setup : steps).add(step(rest(block)));
         default -> steps.add(step(block));

@@ -1,5 +1,9 @@
 package im.fenghuo.conformance.scenario;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,11 +42,13 @@ final class Variables {
     String[] words = variable.split(" ");
     return switch (words[0]) {
       case "domain" -> domain;
+      case "DOMAIN" -> domain.toUpperCase(Locale.ROOT);
       case "self" -> jid(self);
       case "error" -> error(words);
       case "bare" -> bare(words[1].equals("self") ? self : words[1]);
       case "local" -> localpart(nameOf(words[1].equals("self") ? self : words[1]));
       case "password" -> cast.password(nameOf(words[1]));
+      case "plain" -> plain(nameOf(words[1]));
       case "repeat" -> words[2].repeat(Integer.parseInt(words[1]));
       default -> jid(variable);
     };
@@ -62,6 +68,12 @@ final class Variables {
       throw new ScenarioFailure("nobody has introduced {" + name + "}");
     }
     return cast.localpart(name);
+  }
+
+  /// What a client says to authenticate by SASL PLAIN.
+  private String plain(String name) {
+    String message = "\0" + cast.localpart(name) + "\0" + cast.password(name);
+    return Base64.getEncoder().encodeToString(message.getBytes(UTF_8));
   }
 
   static String nameOf(String client) {
