@@ -16,6 +16,11 @@ public record Scenario(
     List<Step> setup,
     List<Step> steps) {
 
+  /// The same under another title.
+  Scenario called(String other) {
+    return new Scenario(source, line, other, specifications, notes, setup, steps);
+  }
+
   @Override
   public String toString() {
     return title;

@@ -2,9 +2,11 @@ package im.fenghuo.conformance.scenario;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +62,14 @@ public final class ScenarioParser {
     for (Block table : tables) {
       rows = product(rows, rows(table));
     }
-    return rows.stream().map(row -> scenario(rest, row)).toList();
+    List<Scenario> scenarios = new ArrayList<>();
+    Set<String> titles = new HashSet<>();
+    for (Map<String, String> row : rows) {
+      Scenario scenario = scenario(rest, row);
+      boolean isNew = titles.add(scenario.title());
+      scenarios.add(isNew ? scenario : scenario.called(scenario.title() + " " + row.values()));
+    }
+    return scenarios;
   }
 
   private static boolean isTable(Block block) {
