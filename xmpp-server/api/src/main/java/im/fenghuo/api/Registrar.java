@@ -59,6 +59,12 @@ public interface Registrar {
   /// Loads a state of the extension with each account that comes into use; [Account#get] reads it.
   <T> void accountState(Account.Key<T> key, Account.Loader<T> loader);
 
+  /// Offers something that a client may ask for together with its resource, in the same round trip
+  /// (XEP-0386).
+  ///
+  /// @param namespace of the request, as announced in `<inline/>`
+  void bindFeature(String namespace, BindHandler handler);
+
   /// Is told when a session has become available or unavailable, inline on the account's loop.
   void availability(AvailabilityListener listener);
 

@@ -7,23 +7,30 @@ import im.fenghuo.api.Presence;
 import im.fenghuo.api.Stanza;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.archive.Receipt;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Brings stanzas to the accounts of this node.
 public final class LocalDelivery implements Delivery {
 
-  private final Supplier<LocalAccounts> accounts;
+  private @Nullable LocalAccounts accounts;
 
-  /// @param accounts those of this node
-  public LocalDelivery(Supplier<LocalAccounts> accounts) {
-    this.accounts = accounts;
+  /// Where it delivers: once, before anything is delivered. Router and accounts know each other, so
+  /// one of them has to come first.
+  public void to(LocalAccounts local) {
+    accounts = local;
+  }
+
+  private LocalAccounts accounts() {
+    if (accounts == null) {
+      throw new IllegalStateException("delivery before the accounts are there");
+    }
+    return accounts;
   }
 
   @Override
   public void deliver(Stanza stanza, Receipt receipt) {
     receipt.expect();
-    accounts
-        .get()
+    accounts()
         .with(
             stanza.recipient().bare(),
             account -> {
@@ -66,6 +73,6 @@ public final class LocalDelivery implements Delivery {
         error.condition() == Condition.ITEM_NOT_FOUND
             ? new StanzaException(Condition.SERVICE_UNAVAILABLE, "there is nobody of that name")
             : error;
-    accounts.get().node().router().bounce(stanza, answer);
+    accounts().node().router().bounce(stanza, answer);
   }
 }

@@ -1,6 +1,7 @@
 package im.fenghuo.registry;
 
 import im.fenghuo.api.Account;
+import im.fenghuo.api.BindHandler;
 import im.fenghuo.api.Directory;
 import im.fenghuo.api.Hook;
 import im.fenghuo.api.Iq;
@@ -9,6 +10,7 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.Message;
 import im.fenghuo.api.Presence;
 import im.fenghuo.api.Registrar;
+import im.fenghuo.api.Session;
 import im.fenghuo.api.Stanza;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.Xep;
@@ -22,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,7 @@ public final class Registry implements Directory {
   private final List<Function<Message, @Nullable Boolean>> archiving = new ArrayList<>();
   private final Set<String> ephemeral = new HashSet<>();
   private final Map<Account.Key<?>, Account.Loader<?>> accountStates = new HashMap<>();
+  private final Map<String, BindHandler> bindFeatures = new TreeMap<>();
   private final List<Registrar.AvailabilityListener> availability = new ArrayList<>();
   private final List<Registrar.SessionListener> sessions = new ArrayList<>();
   private final List<Schema> schemas = new ArrayList<>();
@@ -108,6 +112,24 @@ public final class Registry implements Directory {
   /// The hooks that iqs pass.
   public Hooks<Iq> iqs() {
     return iqs;
+  }
+
+  /// Does what a client has asked to be done with the binding of its resource (XEP-0386), on the
+  /// account's loop.
+  ///
+  /// @return what is said of it in `<bound/>`
+  public List<Element> bind(Element feature, Session session) {
+    BindHandler handler = bindFeatures.get(feature.namespace());
+    if (handler == null) {
+      return List.of();
+    }
+    Element answer = handler.bound(feature, session);
+    return answer == null ? List.of() : List.of(answer);
+  }
+
+  /// The namespaces of what can be done with the binding of a resource.
+  public Set<String> bindFeatures() {
+    return Collections.unmodifiableSet(bindFeatures.keySet());
   }
 
   /// Whether a message belongs into the archives of its sender and recipient.
@@ -280,6 +302,13 @@ public final class Registry implements Directory {
     public <T> void accountState(Account.Key<T> key, Account.Loader<T> loader) {
       if (accountStates.putIfAbsent(key, loader) != null) {
         throw new IllegalStateException("account state " + key + " is loaded twice");
+      }
+    }
+
+    @Override
+    public void bindFeature(String namespace, BindHandler handler) {
+      if (bindFeatures.putIfAbsent(namespace, handler) != null) {
+        throw new IllegalStateException("bind feature " + namespace + " is offered twice");
       }
     }
 

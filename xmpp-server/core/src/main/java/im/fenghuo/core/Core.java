@@ -1,0 +1,88 @@
+package im.fenghuo.core;
+
+import im.fenghuo.account.AccountGate;
+import im.fenghuo.account.AccountStore;
+import im.fenghuo.account.LocalAccounts;
+import im.fenghuo.account.LocalDelivery;
+import im.fenghuo.account.LocalGate;
+import im.fenghuo.account.Node;
+import im.fenghuo.archive.ArchiveReader;
+import im.fenghuo.archive.RowStore;
+import im.fenghuo.archive.RowWriter;
+import im.fenghuo.lane.Loop;
+import im.fenghuo.lane.Loops;
+import im.fenghuo.registry.Registry;
+import im.fenghuo.roster.Presences;
+import im.fenghuo.roster.RosterStore;
+import im.fenghuo.route.Router;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/// The accounts of one node and all that they need, without any network: streams and the cluster
+/// are put around it.
+public final class Core {
+
+  private final LocalAccounts accounts;
+  private final Router router;
+  private final AccountGate gate;
+
+  /// What the core stands on.
+  ///
+  /// @param writers how many writers the archives have
+  /// @param maxSessions how many sessions an account may have
+  public record Foundation(
+      Registry registry,
+      AccountStore accounts,
+      RosterStore rosters,
+      ArchiveReader archive,
+      RowStore rows,
+      Clock clock,
+      Loops loops,
+      Executor virtualThreads,
+      int writers,
+      int maxSessions) {}
+
+  /// @param foundation what it stands on
+  public Core(Foundation foundation) {
+    List<RowWriter> writers = new ArrayList<>();
+    List<Loop> loops = foundation.loops().all();
+    for (int i = 0; i < foundation.writers(); i++) {
+      writers.add(new RowWriter(i, loops.get(i % loops.size()), foundation.rows()));
+    }
+    LocalDelivery delivery = new LocalDelivery();
+    this.router = new Router(foundation.registry().domains(), delivery);
+    Node node =
+        new Node(
+            foundation.registry(),
+            router,
+            foundation.accounts(),
+            foundation.rosters(),
+            foundation.archive(),
+            new Presences(),
+            foundation.clock(),
+            foundation.loops(),
+            foundation.virtualThreads(),
+            writers,
+            foundation.maxSessions());
+    this.accounts = new LocalAccounts(node);
+    delivery.to(accounts);
+    this.gate = new LocalGate(accounts);
+  }
+
+  /// The accounts that are in use here.
+  public LocalAccounts accounts() {
+    return accounts;
+  }
+
+  /// Where stanzas go.
+  public Router router() {
+    return router;
+  }
+
+  /// The way from streams to accounts.
+  public AccountGate gate() {
+    return gate;
+  }
+}

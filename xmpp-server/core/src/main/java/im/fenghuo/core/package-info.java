@@ -1,0 +1,5 @@
+/// Puts the parts together.
+@NullMarked
+package im.fenghuo.core;
+
+import org.jspecify.annotations.NullMarked;

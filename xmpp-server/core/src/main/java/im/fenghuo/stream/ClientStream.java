@@ -1,0 +1,244 @@
+package im.fenghuo.stream;
+
+import im.fenghuo.account.SessionPort;
+import im.fenghuo.account.StreamError;
+import im.fenghuo.account.StreamPort;
+import im.fenghuo.api.InvalidJidException;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.xml.Element;
+import im.fenghuo.api.xml.Namespaces;
+import im.fenghuo.api.xml.StreamErrorCondition;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A client's stream (RFC 6120 §4), whatever carries it: first a [Negotiation], then the way
+/// between the client and its [SessionPort]. Belongs to its loop; [#send] and [#close(StreamError)]
+/// may be called from anywhere.
+public final class ClientStream implements StreamPort {
+
+  private final StreamContext context;
+  private final Transport transport;
+
+  private @Nullable Negotiation negotiation;
+  private @Nullable SessionPort session;
+  private @Nullable StreamManagement management;
+  private Jid full = NOBODY;
+  private long stanzas;
+  private boolean paused;
+  private boolean closed;
+
+  /// What the session sends before the client knows that it has one.
+  private List<Element> early = new ArrayList<>(0);
+
+  private final long opened = System.nanoTime();
+
+  private static final Jid NOBODY = Jid.parse("invalid");
+
+  /// A stream whose header is still to come.
+  public ClientStream(StreamContext context, Transport transport) {
+    this.context = context;
+    this.transport = transport;
+    this.negotiation = new Negotiation(this, context, transport);
+    context.add(this);
+  }
+
+  /// The client has opened the stream, or opened it anew.
+  public void header(StreamHeader header) {
+    if (closed) {
+      return;
+    }
+    if (negotiation == null) {
+      fail(StreamErrorCondition.POLICY_VIOLATION, "the stream is open already");
+      return;
+    }
+    negotiation.header(header);
+  }
+
+  /// A first-level element of the client.
+  public void element(Element element) {
+    if (closed) {
+      return;
+    }
+    Negotiation negotiating = negotiation;
+    if (negotiating != null) {
+      negotiating.element(element);
+      return;
+    }
+    if (isStanza(element)) {
+      stanza(element);
+      return;
+    }
+    if (element.namespace().equals(StreamManagement.NAMESPACE)) {
+      manage(element);
+      return;
+    }
+    fail(
+        StreamErrorCondition.UNSUPPORTED_STANZA_TYPE,
+        "<" + element.name() + "/> is no stanza of this server's");
+  }
+
+  static boolean isStanza(Element element) {
+    if (!element.namespace().equals(Namespaces.CLIENT)) {
+      return false;
+    }
+    return switch (element.name()) {
+      case "message", "presence", "iq" -> true;
+      default -> false;
+    };
+  }
+
+  private void stanza(Element element) {
+    SessionPort port = session;
+    if (port == null) {
+      return;
+    }
+    String from = element.attribute("from");
+    if (from != null && !isOwn(from)) {
+      fail(StreamErrorCondition.INVALID_FROM, "'from' is not the address of this stream");
+      return;
+    }
+    stanzas++;
+    port.stanza(element.withAttribute("from", full.toString()));
+    if (stanzas - port.settled() >= context.services().settings().window() && !paused) {
+      paused = true;
+      transport.pause();
+      int half = context.services().settings().window() / 2;
+      port.whenSettled(stanzas - half, () -> context.loop().execute(this::goOn));
+    }
+  }
+
+  private void goOn() {
+    if (!closed && paused) {
+      paused = false;
+      transport.resume();
+    }
+  }
+
+  /// RFC 6120 §8.1.2.1: the client may say its own bare or full JID.
+  private boolean isOwn(String from) {
+    if (from.equals(full.toString())) {
+      return true;
+    }
+    try {
+      Jid jid = Jid.parse(from);
+      return jid.equals(full) || jid.equals(full.bare());
+    } catch (InvalidJidException e) {
+      return false;
+    }
+  }
+
+  private void manage(Element element) {
+    SessionPort port = session;
+    if (port == null) {
+      return;
+    }
+    if (management == null) {
+      management = new StreamManagement();
+    }
+    switch (management.handle(element, stanzas)) {
+      case StreamManagement.Say(Element answer) -> transport.send(answer);
+      case StreamManagement.Acknowledge(long count) ->
+          port.whenSettled(
+              count,
+              () ->
+                  context
+                      .loop()
+                      .run(() ->
+                          send(StreamManagement.acknowledgement(management, port.settled()))));
+      case StreamManagement.Nothing() -> {}
+      case StreamManagement.Fail(StreamError error) -> close(error);
+    }
+  }
+
+  /// The negotiation has bound a resource. On the loop.
+  void bound(SessionPort port) {
+    negotiation = null;
+    session = port;
+    full = port.jid();
+    if (closed) {
+      port.detach();
+      return;
+    }
+    early.forEach(this::sendBound);
+    early = List.of();
+  }
+
+  /// The client has closed its stream, or the transport is gone without that. On the loop.
+  public void ended() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    transport.close(null);
+    release();
+  }
+
+  private void release() {
+    context.remove(this);
+    if (negotiation != null) {
+      negotiation.abandon();
+    }
+    if (session != null) {
+      session.detach();
+    }
+  }
+
+  /// Bytes came that no stream may carry. On the loop.
+  public void fail(StreamErrorCondition condition, String text) {
+    close(new StreamError(condition, text));
+  }
+
+  @Override
+  public void close(StreamError error) {
+    context
+        .loop()
+        .run(() -> {
+          if (!closed) {
+            closed = true;
+            transport.close(error);
+            release();
+          }
+        });
+  }
+
+  @Override
+  public void send(Element stanza) {
+    if (context.loop().isCurrent()) {
+      sendNow(stanza);
+    } else {
+      context.loop().execute(() -> sendNow(stanza));
+    }
+  }
+
+  private void sendNow(Element stanza) {
+    if (closed) {
+      return;
+    }
+    if (session == null) {
+      early.add(stanza);
+      return;
+    }
+    sendBound(stanza);
+  }
+
+  private void sendBound(Element stanza) {
+    transport.send(stanza);
+    if (management != null && isStanza(stanza)) {
+      management.sent();
+    }
+  }
+
+  /// Ends the stream if its client has not bound a resource in time.
+  void checkTime(long now) {
+    transport.checkTime(now);
+    if (negotiation != null
+        && now - opened > context.services().settings().timeToBind().toNanos()) {
+      fail(StreamErrorCondition.CONNECTION_TIMEOUT, "no resource was bound in time");
+    }
+  }
+
+  boolean isBound() {
+    return session != null;
+  }
+}

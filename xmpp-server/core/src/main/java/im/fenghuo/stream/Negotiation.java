@@ -1,0 +1,343 @@
+package im.fenghuo.stream;
+
+import im.fenghuo.account.AccountGate.Attached;
+import im.fenghuo.api.Condition;
+import im.fenghuo.api.InvalidJidException;
+import im.fenghuo.api.Iq;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.Registrar;
+import im.fenghuo.api.StanzaException;
+import im.fenghuo.api.Target;
+import im.fenghuo.api.xml.Element;
+import im.fenghuo.api.xml.Namespaces;
+import im.fenghuo.api.xml.StreamErrorCondition;
+import im.fenghuo.api.xml.XmlException;
+import im.fenghuo.lane.Lane;
+import im.fenghuo.registry.Registry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What happens on a client's stream until its resource is bound (RFC 6120 §4.3, §5 to §7): plain
+/// steps in the stream's lane, one after the other. Dropped when done.
+final class Negotiation {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Negotiation.class);
+  private static final int MAX_WAITING = 16;
+  private static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
+  private static final String BIND = "urn:ietf:params:xml:ns:xmpp-bind";
+  private static final String SESSION = "urn:ietf:params:xml:ns:xmpp-session";
+
+  private final ClientStream stream;
+  private final StreamContext context;
+  private final StreamServices services;
+  private final Transport transport;
+  private final Lane lane;
+
+  private String domain = "";
+  private @Nullable Authentication authentication;
+  private @Nullable Jid account;
+  private boolean abandoned;
+
+  Negotiation(ClientStream stream, StreamContext context, Transport transport) {
+    this.stream = stream;
+    this.context = context;
+    this.services = context.services();
+    this.transport = transport;
+    this.lane = new Lane(context.loop(), services.virtualThreads());
+  }
+
+  /// The stream has ended.
+  void abandon() {
+    abandoned = true;
+    lane.close();
+  }
+
+  void header(StreamHeader header) {
+    lane.quick(() -> answer(header));
+  }
+
+  void element(Element element) {
+    if (lane.size() >= MAX_WAITING) {
+      stream.fail(StreamErrorCondition.POLICY_VIOLATION, "too much at once before authentication");
+      return;
+    }
+    lane.quick(() -> dispatch(element));
+  }
+
+  private void answer(StreamHeader header) {
+    if (abandoned) {
+      return;
+    }
+    String to = host(header);
+    boolean isKnown = services.settings().domains().contains(to);
+    transport.open(isKnown ? to : defaultDomain(), header.from(), services.newId());
+    try {
+      header.require(Namespaces.CLIENT);
+    } catch (XmlException e) {
+      stream.fail(e.condition(), String.valueOf(e.getMessage()));
+      return;
+    }
+    if (!isKnown) {
+      stream.fail(StreamErrorCondition.HOST_UNKNOWN, "'" + header.to() + "' is not served here");
+      return;
+    }
+    if (account != null && !account.domainpart().equals(to)) {
+      stream.fail(StreamErrorCondition.HOST_UNKNOWN, "the stream was opened to " + domain);
+      return;
+    }
+    domain = to;
+    if (account == null) {
+      authentication =
+          services.authentications().begin(domain, localpart(header.from()), transport);
+    }
+    transport.send(features());
+  }
+
+  private String defaultDomain() {
+    return services.settings().domains().iterator().next();
+  }
+
+  /// The domain that the stream is opened to, prepared; a header without one gets `host-unknown`.
+  private static String host(StreamHeader header) {
+    String to = header.to();
+    if (to == null) {
+      return "";
+    }
+    try {
+      Jid jid = Jid.parse(to);
+      return jid.isDomain() ? jid.domainpart() : "";
+    } catch (InvalidJidException e) {
+      return "";
+    }
+  }
+
+  private @Nullable String localpart(@Nullable String from) {
+    if (from == null) {
+      return null;
+    }
+    try {
+      Jid jid = Jid.parse(from);
+      return jid.isAtDomain(domain) ? jid.localpart() : null;
+    } catch (InvalidJidException e) {
+      return null;
+    }
+  }
+
+  /// RFC 6120 §4.3.2, in the order of negotiation.
+  private Element features() {
+    Element.Builder features = Element.of(Namespaces.STREAM, "features");
+    Registry registry = services.registry();
+    if (account != null) {
+      features
+          .child(Element.of(BIND, "bind").build())
+          .child(
+              Element.of(SESSION, "session").child(Element.of(SESSION, "optional").build()).build())
+          .child(StreamManagement.feature())
+          .children(registry.streamFeatures(Registrar.Stage.AFTER_AUTHENTICATION, domain));
+      return features.build();
+    }
+    boolean mustStartTls = mustStartTls();
+    if (transport.offersStartTls()) {
+      Element.Builder startTls = Element.of(TLS, "starttls");
+      if (mustStartTls) {
+        startTls.child(Element.of(TLS, "required").build());
+      }
+      features.child(startTls.build());
+    }
+    if (!mustStartTls && authentication != null) {
+      features
+          .children(authentication.features())
+          .children(registry.streamFeatures(Registrar.Stage.BEFORE_AUTHENTICATION, domain));
+    }
+    return features.build();
+  }
+
+  private boolean mustStartTls() {
+    return transport.offersStartTls() && services.settings().requireTls();
+  }
+
+  private void dispatch(Element element) {
+    if (abandoned) {
+      return;
+    }
+    if (stream.isBound()) {
+      stream.element(element); // it was sent together with the request to bind
+      return;
+    }
+    if (element.is(TLS, "starttls")) {
+      if (transport.offersStartTls() && account == null) {
+        transport.startTls();
+      } else {
+        transport.send(Element.of(TLS, "failure").build());
+        stream.fail(StreamErrorCondition.UNSUPPORTED_FEATURE, "TLS cannot begin here");
+      }
+      return;
+    }
+    if (ClientStream.isStanza(element)) {
+      stanza(element);
+      return;
+    }
+    Authentication authenticating = authentication;
+    if (authenticating == null || mustStartTls() || !authenticating.takes(element)) {
+      stream.fail(
+          mustStartTls()
+              ? StreamErrorCondition.POLICY_VIOLATION
+              : StreamErrorCondition.UNSUPPORTED_STANZA_TYPE,
+          mustStartTls() ? "TLS comes first" : "<" + element.name() + "/> is not expected here");
+      return;
+    }
+    lane.thenBlocking(() -> authenticate(authenticating, element));
+  }
+
+  /// Blocks.
+  private void authenticate(Authentication authenticating, Element element) {
+    Authentication.Outcome outcome;
+    try {
+      outcome = authenticating.handle(element);
+    } catch (RuntimeException e) {
+      LOG.error("Authentication failed inside", e);
+      stream.fail(StreamErrorCondition.INTERNAL_SERVER_ERROR, "the server failed here");
+      return;
+    }
+    switch (outcome) {
+      case Authentication.Say(Element answer) -> transportSend(answer);
+      case Authentication.Refuse(Element answer) -> {
+        transportSend(answer);
+        stream.fail(StreamErrorCondition.POLICY_VIOLATION, "too many failed attempts");
+      }
+      case Authentication.Done done -> authenticated(done);
+      case Authentication.WithBind(Authentication.WithBindRequest bind) -> bindInline(bind);
+    }
+  }
+
+  private void transportSend(Element answer) {
+    context
+        .loop()
+        .execute(() -> {
+          if (!abandoned) {
+            transport.send(answer);
+          }
+        });
+  }
+
+  private void authenticated(Authentication.Done done) {
+    context
+        .loop()
+        .execute(() -> {
+          if (abandoned) {
+            return;
+          }
+          account = done.account();
+          authentication = null;
+          transport.send(done.success());
+          transport.authenticated(done.restarts());
+          if (!done.restarts()) {
+            transport.send(features());
+          }
+        });
+  }
+
+  /// Blocks. SASL2 with Bind 2 (XEP-0386): authenticated and bound in one round trip.
+  private void bindInline(Authentication.WithBindRequest bind) {
+    String resource = bind.resource(services.newId());
+    try {
+      Attached attached = services.gate().attach(bind.account(), resource, stream, bind.features());
+      Jid jid = attached.session().jid();
+      context
+          .loop()
+          .execute(() -> {
+            if (!abandoned) {
+              transport.send(bind.success(jid, attached.bound()));
+              transport.authenticated(false);
+              account = bind.account();
+              transport.send(features());
+            }
+            stream.bound(attached.session());
+          });
+    } catch (StanzaException e) {
+      stream.fail(StreamErrorCondition.RESOURCE_CONSTRAINT, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// A stanza before a resource is bound: only a few requests have a meaning.
+  private void stanza(Element element) {
+    Iq iq;
+    try {
+      iq = element.name().equals("iq") ? Iq.of(element) : null;
+    } catch (StanzaException e) {
+      iq = null;
+    }
+    if (iq == null || !iq.type().isRequest()) {
+      stream.fail(StreamErrorCondition.NOT_AUTHORIZED, "bind a resource before you send stanzas");
+      return;
+    }
+    Iq request = iq;
+    if (account != null && request.type() == Iq.Type.SET && request.payload().is(BIND, "bind")) {
+      lane.thenBlocking(() -> bind(request));
+      return;
+    }
+    Registry.Handler handler =
+        services.registry().handler(request.type(), Target.STREAM, request.payload());
+    if (account != null || handler == null || mustStartTls()) {
+      stream.fail(StreamErrorCondition.NOT_AUTHORIZED, "authenticate before you send stanzas");
+      return;
+    }
+    StreamRequest asked = new StreamRequest(request, transport.address(), domain);
+    lane.thenBlocking(() -> transportSend(answer(handler, asked)));
+  }
+
+  private static Element answer(Registry.Handler handler, StreamRequest asked) {
+    try {
+      return asked.iq().result(handler.handler().handle(asked)).element();
+    } catch (StanzaException e) {
+      return asked.iq().error(e).element();
+    } catch (RuntimeException e) {
+      LOG.error("Handling {} before authentication failed", asked.iq().payload().name(), e);
+      return asked
+          .iq()
+          .error(new StanzaException(Condition.INTERNAL_SERVER_ERROR, "the server failed here"))
+          .element();
+    }
+  }
+
+  /// Blocks. RFC 6120 §7.6 and §7.7.
+  private void bind(Iq request) {
+    Jid owner = account;
+    if (owner == null) {
+      return;
+    }
+    try {
+      Element wanted = request.payload().child(BIND, "resource");
+      String resource = resource(owner, wanted == null ? "" : wanted.text());
+      Attached attached = services.gate().attach(owner, resource, stream, List.of());
+      Element bound =
+          Element.of(BIND, "bind")
+              .child(Element.of(BIND, "jid").text(attached.session().jid().toString()).build())
+              .build();
+      context
+          .loop()
+          .execute(() -> {
+            if (!abandoned) {
+              transport.send(request.result(bound).element());
+            }
+            stream.bound(attached.session());
+          });
+    } catch (StanzaException e) {
+      transportSend(request.error(e).element());
+    }
+  }
+
+  private String resource(Jid owner, String wanted) throws StanzaException {
+    if (wanted.isEmpty()) {
+      return services.newId();
+    }
+    try {
+      return owner.withResource(wanted).resourcepart();
+    } catch (InvalidJidException e) {
+      throw new StanzaException(
+          Condition.BAD_REQUEST, "this resource is not allowed: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package im.fenghuo.stream;
+
+import im.fenghuo.account.AccountGate;
+import im.fenghuo.registry.Registry;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.concurrent.Executor;
+
+/// What all streams share.
+///
+/// @param gate the way to the lanes of accounts
+/// @param authentications how clients authenticate
+/// @param virtualThreads where blocking steps run
+public record StreamServices(
+    StreamSettings settings,
+    Registry registry,
+    AccountGate gate,
+    Authentications authentications,
+    Executor virtualThreads,
+    SecureRandom random) {
+
+  private static final int ID_BYTES = 12;
+
+  /// A new id that cannot be guessed (RFC 6120 §4.7.3), also for resources.
+  public String newId() {
+    byte[] bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().encodeToString(bytes);
+  }
+}
