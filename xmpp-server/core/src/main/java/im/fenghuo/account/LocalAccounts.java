@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -176,6 +177,28 @@ public final class LocalAccounts {
       }
     }
     return present;
+  }
+
+  /// Ends what belongs to accounts that are owned elsewhere from now on. On the loop.
+  ///
+  /// @param isOwnedElsewhere tells so of a bare JID
+  /// @param error what clients are told
+  public void leave(Loop loop, Predicate<Jid> isOwnedElsewhere, StreamError error) {
+    for (LocalAccount account : present(loop)) {
+      if (isOwnedElsewhere.test(account.jid())) {
+        Sessions.endAll(account, error);
+        account.archive().whenDurable(() -> release(account));
+      }
+    }
+  }
+
+  private void release(LocalAccount account) {
+    long cursor = account.takeMovedCursor();
+    if (cursor >= 0) {
+      Map<Long, Long> moved = Map.of(account.id(), cursor);
+      node.virtualThreads().execute(() -> node.accounts().saveDelivered(moved));
+    }
+    forget(account);
   }
 
   private void sweep(Map<Jid, Entry> entries) {

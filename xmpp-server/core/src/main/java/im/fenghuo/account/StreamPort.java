@@ -1,9 +1,13 @@
 package im.fenghuo.account;
 
 import im.fenghuo.api.xml.Element;
+import im.fenghuo.lane.Loop;
 
 /// A client's stream, as its account sees it: on this node or on another. Safe for all threads.
 public interface StreamPort {
+
+  /// The loop that what concerns the stream runs on here.
+  Loop loop();
 
   /// Sends a stanza to the client, in order.
   void send(Element stanza);

@@ -8,6 +8,7 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.xml.Element;
 import im.fenghuo.api.xml.Namespaces;
 import im.fenghuo.api.xml.StreamErrorCondition;
+import im.fenghuo.lane.Loop;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -200,6 +201,11 @@ public final class ClientStream implements StreamPort {
             release();
           }
         });
+  }
+
+  @Override
+  public Loop loop() {
+    return context.loop();
   }
 
   @Override

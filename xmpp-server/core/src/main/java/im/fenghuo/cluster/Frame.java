@@ -1,0 +1,51 @@
+package im.fenghuo.cluster;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/// One thing that a node says to another. Stanzas travel as XML with its namespace.
+///
+/// Numbers of calls, receipts and streams belong to the node that asks; numbers of sessions to the
+/// owner of the account.
+sealed interface Frame {
+
+  /// Bring a stanza to its account; answered by [Durable].
+  record Deliver(long receipt, Buffer stanza) implements Frame {}
+
+  /// What the stanza has written is durable, or it has written nothing.
+  record Durable(long receipt) implements Frame {}
+
+  /// Bind a resource; answered by [Attached] or [Refused].
+  record Attach(long call, String account, String resource, long stream, List<Buffer> inline)
+      implements Frame {}
+
+  /// A resource is bound.
+  record Attached(long call, long session, String jid, List<Buffer> bound) implements Frame {}
+
+  /// Asks for the keys of a password; answered by [Keys] or [Refused].
+  record AskKeys(long call, String account) implements Frame {}
+
+  /// The salted keys of a password.
+  record Keys(long call, String keys) implements Frame {}
+
+  /// A call was refused.
+  record Refused(long call, String condition, String text) implements Frame {}
+
+  /// A stanza of a session's client.
+  record FromClient(long session, Buffer stanza) implements Frame {}
+
+  /// Asks to be told once that many stanzas of a session are durable.
+  record AwaitSettled(long session, long count) implements Frame {}
+
+  /// That many stanzas of a stream are durable.
+  record Settled(long stream, long count) implements Frame {}
+
+  /// A session's stream is gone.
+  record Detach(long session) implements Frame {}
+
+  /// A stanza for a stream's client.
+  record ToClient(long stream, Buffer stanza) implements Frame {}
+
+  /// End a stream with an error.
+  record CloseStream(long stream, String condition, String text) implements Frame {}
+}

@@ -1,0 +1,146 @@
+package im.fenghuo.cluster;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Frames as bytes: one after the other in a batch, each a type and its fields in order.
+final class FrameCodec {
+
+  private FrameCodec() {}
+
+  /// Appends a frame to a batch.
+  static void encode(Frame frame, Buffer batch) {
+    switch (frame) {
+      case Frame.Deliver(long receipt, Buffer stanza) ->
+          bytes(batch.appendByte((byte) 1).appendLong(receipt), stanza);
+      case Frame.Durable(long receipt) -> batch.appendByte((byte) 2).appendLong(receipt);
+      case Frame.Attach(
+              long call,
+              String account,
+              String resource,
+              long stream,
+              List<Buffer> inline) -> {
+        batch.appendByte((byte) 3).appendLong(call);
+        text(text(batch, account), resource).appendLong(stream);
+        list(batch, inline);
+      }
+      case Frame.Attached(long call, long session, String jid, List<Buffer> bound) -> {
+        text(batch.appendByte((byte) 4).appendLong(call).appendLong(session), jid);
+        list(batch, bound);
+      }
+      case Frame.AskKeys(long call, String account) ->
+          text(batch.appendByte((byte) 5).appendLong(call), account);
+      case Frame.Keys(long call, String keys) ->
+          text(batch.appendByte((byte) 6).appendLong(call), keys);
+      case Frame.Refused(long call, String condition, String text) ->
+          text(text(batch.appendByte((byte) 7).appendLong(call), condition), text);
+      case Frame.FromClient(long session, Buffer stanza) ->
+          bytes(batch.appendByte((byte) 8).appendLong(session), stanza);
+      case Frame.AwaitSettled(long session, long count) ->
+          batch.appendByte((byte) 9).appendLong(session).appendLong(count);
+      case Frame.Settled(long stream, long count) ->
+          batch.appendByte((byte) 10).appendLong(stream).appendLong(count);
+      case Frame.Detach(long session) -> batch.appendByte((byte) 11).appendLong(session);
+      case Frame.ToClient(long stream, Buffer stanza) ->
+          bytes(batch.appendByte((byte) 12).appendLong(stream), stanza);
+      case Frame.CloseStream(long stream, String condition, String text) ->
+          text(text(batch.appendByte((byte) 13).appendLong(stream), condition), text);
+    }
+  }
+
+  /// Reads a batch.
+  ///
+  /// @throws IllegalArgumentException when another version of the server has written it
+  static List<Frame> decode(Buffer batch) {
+    Reader in = new Reader(batch);
+    List<Frame> frames = new ArrayList<>();
+    while (in.at < batch.length()) {
+      frames.add(frame(in));
+    }
+    return frames;
+  }
+
+  private static Frame frame(Reader in) {
+    byte type = in.octet();
+    return switch (type) {
+      case 1 -> new Frame.Deliver(in.number(), in.bytes());
+      case 2 -> new Frame.Durable(in.number());
+      case 3 -> new Frame.Attach(in.number(), in.text(), in.text(), in.number(), in.list());
+      case 4 -> new Frame.Attached(in.number(), in.number(), in.text(), in.list());
+      case 5 -> new Frame.AskKeys(in.number(), in.text());
+      case 6 -> new Frame.Keys(in.number(), in.text());
+      case 7 -> new Frame.Refused(in.number(), in.text(), in.text());
+      case 8 -> new Frame.FromClient(in.number(), in.bytes());
+      case 9 -> new Frame.AwaitSettled(in.number(), in.number());
+      case 10 -> new Frame.Settled(in.number(), in.number());
+      case 11 -> new Frame.Detach(in.number());
+      case 12 -> new Frame.ToClient(in.number(), in.bytes());
+      case 13 -> new Frame.CloseStream(in.number(), in.text(), in.text());
+      default -> throw new IllegalArgumentException("no frame is of type " + type);
+    };
+  }
+
+  private static void bytes(Buffer batch, Buffer bytes) {
+    batch.appendInt(bytes.length()).appendBuffer(bytes);
+  }
+
+  private static Buffer text(Buffer batch, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return batch.appendInt(bytes.length).appendBytes(bytes);
+  }
+
+  private static void list(Buffer batch, List<Buffer> list) {
+    batch.appendInt(list.size());
+    list.forEach(each -> bytes(batch, each));
+  }
+
+  private static final class Reader {
+    private final Buffer batch;
+    private int at;
+
+    Reader(Buffer batch) {
+      this.batch = batch;
+    }
+
+    byte octet() {
+      return batch.getByte(at++);
+    }
+
+    long number() {
+      long value = batch.getLong(at);
+      at += Long.BYTES;
+      return value;
+    }
+
+    private int length() {
+      int value = batch.getInt(at);
+      at += Integer.BYTES;
+      if (value < 0 || value > batch.length() - at) {
+        throw new IllegalArgumentException("a frame says it is longer than its batch");
+      }
+      return value;
+    }
+
+    Buffer bytes() {
+      int length = length();
+      Buffer value = batch.getBuffer(at, at + length);
+      at += length;
+      return value;
+    }
+
+    String text() {
+      return bytes().toString(StandardCharsets.UTF_8);
+    }
+
+    List<Buffer> list() {
+      int size = length();
+      List<Buffer> list = new ArrayList<>();
+      for (int i = 0; i < size; i++) {
+        list.add(bytes());
+      }
+      return list;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package im.fenghuo.cluster;
+
+import im.fenghuo.api.Jid;
+
+/// Which node owns an account: every node computes it, nobody has to ask.
+interface Placement {
+
+  /// The name of the node that owns the lane of a bare JID.
+  String owner(Jid bareJid);
+
+  /// Has the listener told, on any thread, when owners have changed.
+  void onChange(Runnable listener);
+}
