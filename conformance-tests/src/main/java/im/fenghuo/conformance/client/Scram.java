@@ -18,8 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class Scram {
 
   private static final Map<String, String> HASHES =
-      Map.of(
-          "SCRAM-SHA-1", "SHA-1", "SCRAM-SHA-256", "SHA-256", "SCRAM-SHA-512", "SHA-512");
+      Map.of("SCRAM-SHA-1", "SHA-1", "SCRAM-SHA-256", "SHA-256", "SCRAM-SHA-512", "SHA-512");
 
   private final String digest;
   private final String hmac;

@@ -58,7 +58,8 @@ public final class SignIn {
             .map(XmlElement::text)
             .toList();
     if (mechanisms.contains("PLAIN")) {
-      String response = Base64.getEncoder().encodeToString(("\0" + user + "\0" + password).getBytes(UTF_8));
+      String response =
+          Base64.getEncoder().encodeToString(("\0" + user + "\0" + password).getBytes(UTF_8));
       expectSuccess(ask(wire, auth("PLAIN", response)));
     } else {
       String mechanism =

@@ -119,7 +119,9 @@ final class Cast implements AutoCloseable {
 
   /// The bare JIDs of all accounts.
   List<String> accounts() {
-    return passwords.keySet().stream().map(name -> localpart(name) + "@" + server.domain()).toList();
+    return passwords.keySet().stream()
+        .map(name -> localpart(name) + "@" + server.domain())
+        .toList();
   }
 
   static String randomName() {

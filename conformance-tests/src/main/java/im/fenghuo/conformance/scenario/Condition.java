@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The end of a header in a scenario with a table: `when [column]`, `unless [column]`,
-/// `when [column] is this or that`.
+/// The end of a header in a scenario with a table: `when [column]`, `unless [column]`, `when
+/// [column] is this or that`.
 final class Condition {
 
   private static final Pattern CLAUSE =

@@ -24,7 +24,8 @@ record Expectation(XmlElement element) {
   /// Added by servers: XEP-0359 §3; and to presence XEP-0203 if it is not new, and XEP-0398 §4.
   private static final Map<String, Set<QName>> ADDED =
       Map.of(
-          "message", Set.of(new QName("urn:xmpp:sid:0", "stanza-id")),
+          "message",
+          Set.of(new QName("urn:xmpp:sid:0", "stanza-id")),
           "presence",
           Set.of(new QName("urn:xmpp:delay", "delay"), new QName("vcard-temp:x:update", "x")));
 
@@ -87,7 +88,8 @@ record Expectation(XmlElement element) {
 
   private List<XmlElement> relevant(XmlElement actual) {
     Set<QName> added = ADDED.getOrDefault(actual.localName(), Set.of());
-    Set<QName> written = Set.copyOf(element.children().stream().map(XmlElement::name).distinct().toList());
+    Set<QName> written =
+        Set.copyOf(element.children().stream().map(XmlElement::name).distinct().toList());
     return actual.children().stream()
         .filter(child -> !added.contains(child.name()) || written.contains(child.name()))
         .toList();
@@ -148,7 +150,8 @@ record Expectation(XmlElement element) {
     if (earlier.isPresent() && earlier.get().equals(value) != mustDiffer) {
       return new Outcome.Same(bindings);
     }
-    return different("%s is '%s', and %s is '%s'".formatted(where, value, name, earlier.orElse("unknown")));
+    return different(
+        "%s is '%s', and %s is '%s'".formatted(where, value, name, earlier.orElse("unknown")));
   }
 
   private static Outcome different(String why) {

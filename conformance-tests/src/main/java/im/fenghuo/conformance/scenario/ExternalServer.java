@@ -13,10 +13,9 @@ public record ExternalServer(String domain, List<Address> addresses) implements 
   public static Optional<ServerUnderTest> configured() {
     return Optional.ofNullable(System.getProperty("scenario.server"))
         .filter(addresses -> !addresses.isBlank())
-        .map(
-            addresses ->
-                new ExternalServer(
-                    System.getProperty("scenario.domain", "localhost"),
-                    Arrays.stream(addresses.split(",")).map(Address::parse).toList()));
+        .map(addresses ->
+            new ExternalServer(
+                System.getProperty("scenario.domain", "localhost"),
+                Arrays.stream(addresses.split(",")).map(Address::parse).toList()));
   }
 }

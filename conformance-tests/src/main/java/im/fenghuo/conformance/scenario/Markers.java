@@ -77,7 +77,8 @@ final class Markers {
     return new Pending(
         from.jid() + " sends a marker to " + to.jid(),
         from,
-        from.ask(id + "q", "<iq type='get' id='%sq' to='%s'>%s</iq>".formatted(id, to.jid(), marker)),
+        from.ask(
+            id + "q", "<iq type='get' id='%sq' to='%s'>%s</iq>".formatted(id, to.jid(), marker)),
         Optional.of(to.marker(id)));
   }
 

@@ -74,8 +74,7 @@ final class Play {
       case Step.Miss miss -> {
         markers.settle();
         for (String name : clients(miss.clients())) {
-          expected(miss.xml(), name)
-              .forEach(each -> reception.miss(name, cast.client(name), each));
+          expected(miss.xml(), name).forEach(each -> reception.miss(name, cast.client(name), each));
         }
       }
       case Step.NothingElse nothing -> {

@@ -27,7 +27,8 @@ public final class PlayScenarios {
     int played = 0;
     for (String arg : args) {
       for (Path file : files(Path.of(arg))) {
-        for (Scenario scenario : ScenarioParser.parse(file.toString(), Files.readString(file, UTF_8))) {
+        for (Scenario scenario :
+            ScenarioParser.parse(file.toString(), Files.readString(file, UTF_8))) {
           played++;
           failed += play(runner, scenario) ? 0 : 1;
         }

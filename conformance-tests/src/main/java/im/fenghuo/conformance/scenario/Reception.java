@@ -75,8 +75,7 @@ final class Reception {
   void miss(String name, Client client, Expectation unwanted) {
     for (XmlElement element : client.inbox().waiting()) {
       if (isSame(unwanted.compare(element, bindings))) {
-        throw new ScenarioFailure(
-            "%s should not have received\n    %s".formatted(name, element));
+        throw new ScenarioFailure("%s should not have received\n    %s".formatted(name, element));
       }
     }
   }
@@ -110,13 +109,12 @@ final class Reception {
 
   private String reasons(List<Expectation> left, XmlElement actual) {
     return left.stream()
-        .map(
-            each ->
-                switch (each.compare(actual, bindings)) {
-                  case Expectation.Outcome.Different(String why) ->
-                      "    " + each.element() + "\n        " + why;
-                  case Expectation.Outcome.Same same -> "    " + each.element();
-                })
+        .map(each ->
+            switch (each.compare(actual, bindings)) {
+              case Expectation.Outcome.Different(String why) ->
+                  "    " + each.element() + "\n        " + why;
+              case Expectation.Outcome.Same same -> "    " + each.element();
+            })
         .collect(Collectors.joining("\n"));
   }
 

@@ -137,8 +137,7 @@ public final class ScenarioParser {
     if (specifications.isEmpty()) {
       throw problem(first, "which specification does it check? Add a line 'spec …'");
     }
-    return new Scenario(
-        source, first.line(), first.rest(), specifications, notes, setup, steps);
+    return new Scenario(source, first.line(), first.rest(), specifications, notes, setup, steps);
   }
 
   private static Block rest(Block block) {

@@ -32,10 +32,8 @@ final class Variables {
   String replace(String text, String self, Bindings bindings) {
     return CAPTURED
         .matcher(replace(text, self))
-        .replaceAll(
-            found ->
-                Matcher.quoteReplacement(
-                    escape(bindings.value(found.group(1)).orElse(found.group()))));
+        .replaceAll(found ->
+            Matcher.quoteReplacement(escape(bindings.value(found.group(1)).orElse(found.group()))));
   }
 
   private String value(String variable, String self) {

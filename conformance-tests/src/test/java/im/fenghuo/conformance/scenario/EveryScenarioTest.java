@@ -30,12 +30,11 @@ class EveryScenarioTest {
   void titles_are_unique_within_a_file() {
     ScenarioFiles.folders().stream()
         .flatMap(folder -> ScenarioFiles.files(folder).stream())
-        .forEach(
-            file ->
-                assertThat(ScenarioFiles.scenarios(file))
-                    .as("%s", file.getFileName())
-                    .extracting(Scenario::title)
-                    .doesNotHaveDuplicates());
+        .forEach(file ->
+            assertThat(ScenarioFiles.scenarios(file))
+                .as("%s", file.getFileName())
+                .extracting(Scenario::title)
+                .doesNotHaveDuplicates());
   }
 
   private boolean isUnderstood(Step step) {

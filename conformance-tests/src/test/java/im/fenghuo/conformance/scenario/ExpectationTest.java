@@ -34,8 +34,7 @@ class ExpectationTest {
   void children_that_are_not_written_are_forbidden_unless_dots_allow_them() {
     assertThat(why("<message><body>a</body></message>", "<message><body>a</body><x/></message>"))
         .isEqualTo("<x/> is there, too");
-    assertThat(
-            why("<message><body>a</body>...</message>", "<message><body>a</body><x/></message>"))
+    assertThat(why("<message><body>a</body>...</message>", "<message><body>a</body><x/></message>"))
         .isEmpty();
     assertThat(why("<message>...</message>", "<message>text</message>")).isEmpty();
   }
@@ -70,7 +69,8 @@ class ExpectationTest {
 
   @Test
   void a_name_captures_and_later_compares() {
-    Outcome captured = compare("<message id='$id'>*</message>", "<message id='7'>a</message>", Bindings.NONE);
+    Outcome captured =
+        compare("<message id='$id'>*</message>", "<message id='7'>a</message>", Bindings.NONE);
     assertThat(captured).isEqualTo(new Outcome.Same(new Bindings(Map.of("id", "7"))));
     Bindings bindings = new Bindings(Map.of("id", "7"));
     assertThat(compare("<message id='$id'/>", "<message id='7'/>", bindings))
@@ -100,6 +100,7 @@ class ExpectationTest {
   }
 
   private static Outcome compare(String expected, String actual, Bindings bindings) {
-    return new Expectation(XmlReader.readOne(expected)).compare(XmlReader.readOne(actual), bindings);
+    return new Expectation(XmlReader.readOne(expected))
+        .compare(XmlReader.readOne(actual), bindings);
   }
 }

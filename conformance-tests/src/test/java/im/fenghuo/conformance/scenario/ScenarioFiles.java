@@ -32,7 +32,8 @@ final class ScenarioFiles {
 
   static List<Scenario> scenarios(Path file) {
     try {
-      return ScenarioParser.parse(root().relativize(file).toString(), Files.readString(file, UTF_8));
+      return ScenarioParser.parse(
+          root().relativize(file).toString(), Files.readString(file, UTF_8));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

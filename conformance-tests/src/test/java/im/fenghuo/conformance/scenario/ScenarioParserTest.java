@@ -62,7 +62,9 @@ class ScenarioParserTest {
                 chat  | yes
                 error | no
             """);
-    assertThat(scenarios).extracting(Scenario::title).containsExactly("A chat message", "A error message");
+    assertThat(scenarios)
+        .extracting(Scenario::title)
+        .containsExactly("A chat message", "A error message");
     assertThat(scenarios.getFirst().steps())
         .containsExactly(
             new Step.Receive(
@@ -74,10 +76,9 @@ class ScenarioParserTest {
 
   @Test
   void a_mistake_is_reported_with_its_line() {
-    assertThatThrownBy(
-            () ->
-                ScenarioParser.parse(
-                    "x.scenario", "scenario A\nspec RFC 6121\nromeo/orchard receives\n"))
+    assertThatThrownBy(() ->
+            ScenarioParser.parse(
+                "x.scenario", "scenario A\nspec RFC 6121\nromeo/orchard receives\n"))
         .isInstanceOf(ScenarioSyntaxException.class)
         .hasMessage("x.scenario:3: which stanza?");
   }

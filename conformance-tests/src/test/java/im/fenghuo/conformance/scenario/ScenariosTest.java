@@ -20,11 +20,10 @@ class ScenariosTest {
 
   private Stream<DynamicNode> all(ScenarioRunner runner) {
     return ScenarioFiles.folders().stream()
-        .map(
-            folder ->
-                DynamicContainer.dynamicContainer(
-                    folder.getFileName().toString(),
-                    ScenarioFiles.files(folder).stream().map(file -> file(runner, file))));
+        .map(folder ->
+            DynamicContainer.dynamicContainer(
+                folder.getFileName().toString(),
+                ScenarioFiles.files(folder).stream().map(file -> file(runner, file))));
   }
 
   private DynamicNode file(ScenarioRunner runner, Path file) {
@@ -32,8 +31,7 @@ class ScenariosTest {
         file.getFileName().toString(),
         file.toUri(),
         ScenarioFiles.scenarios(file).stream()
-            .map(
-                scenario ->
-                    DynamicTest.dynamicTest(scenario.title(), () -> runner.play(scenario))));
+            .map(scenario ->
+                DynamicTest.dynamicTest(scenario.title(), () -> runner.play(scenario))));
   }
 }

@@ -10,6 +10,8 @@ CREATE TABLE account (
   delivered       bigint NOT NULL DEFAULT 0,
   last_online     timestamptz,                  -- when it went offline; null for never
   roster_version  bigint NOT NULL DEFAULT 0,
+  -- Changes of the roster up to this version are no longer known one by one.
+  roster_floor    bigint NOT NULL DEFAULT 0,
   -- SCRAM keys (RFC 5803), one text per hash separated by spaces; null: no login by password.
   scram           text,
   UNIQUE (domainpart, localpart)
@@ -42,6 +44,7 @@ CREATE TABLE roster_item (
   groups        text[] NOT NULL DEFAULT '{}',
   pending_in    bytea,                        -- an inbound subscription request, as it came
   version       bigint NOT NULL DEFAULT 0,
-  removed       boolean NOT NULL DEFAULT false, -- kept for roster versioning
+  -- Not in the roster: removed at that version (RFC 6121 §2.6), or, with version 0, only a request.
+  removed       boolean NOT NULL DEFAULT false,
   PRIMARY KEY (account, jid)
 );

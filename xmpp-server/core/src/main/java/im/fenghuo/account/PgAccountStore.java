@@ -1,0 +1,135 @@
+package im.fenghuo.account;
+
+import im.fenghuo.api.Db;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.Row;
+import im.fenghuo.roster.PgRosterStore;
+import im.fenghuo.roster.RosterItems;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Accounts in the table `account`.
+public final class PgAccountStore implements AccountStore {
+
+  private final Db db;
+
+  public PgAccountStore(Db db) {
+    this.db = db;
+  }
+
+  @Override
+  public @Nullable AccountRecord find(Jid bareJid) {
+    Row row =
+        db.queryOne(
+                """
+                SELECT id, delivered, coalesce(scram, '') AS scram, roster_version,
+                EXISTS (SELECT 1 FROM roster_item WHERE account = id) AS has_roster,
+                coalesce((SELECT max(seq) FROM archive_message WHERE archive = id), 0) AS last
+                FROM account WHERE domainpart = $1 AND localpart = $2 AND NOT disabled\
+                """,
+                bareJid.domainpart(),
+                bareJid.localpart())
+            .orElse(null);
+    if (row == null) {
+      return null;
+    }
+    long id = row.bigint("id");
+    long version = row.bigint("roster_version");
+    RosterItems roster =
+        row.bool("has_roster")
+            ? PgRosterStore.load(db, id, version)
+            : new RosterItems(Map.of(), Map.of(), version);
+    return new AccountRecord(
+        id, row.bigint("delivered"), row.bigint("last"), row.text("scram"), roster);
+  }
+
+  @Override
+  public boolean create(Jid bareJid, String credentials) {
+    return db.update(
+            """
+            INSERT INTO account (domainpart, localpart, scram) VALUES ($1, $2, $3)
+            ON CONFLICT DO NOTHING\
+            """,
+            bareJid.domainpart(),
+            bareJid.localpart(),
+            credentials)
+        == 1;
+  }
+
+  @Override
+  public boolean updateCredentials(Jid bareJid, String credentials) {
+    return db.update(
+            "UPDATE account SET scram = $3 WHERE domainpart = $1 AND localpart = $2",
+            bareJid.domainpart(),
+            bareJid.localpart(),
+            credentials)
+        == 1;
+  }
+
+  @Override
+  public boolean remove(Jid bareJid) {
+    return db.transaction(inside -> {
+      Row removed =
+          inside
+              .queryOne(
+                  "DELETE FROM account WHERE domainpart = $1 AND localpart = $2 RETURNING id",
+                  bareJid.domainpart(),
+                  bareJid.localpart())
+              .orElse(null);
+      if (removed == null) {
+        return false;
+      }
+      inside.update("DELETE FROM archive_message WHERE archive = $1", removed.bigint(0));
+      return true;
+    });
+  }
+
+  /// In the order of keys, so that two such statements never wait for each other in a circle.
+  @Override
+  public void saveDelivered(Map<Long, Long> delivered) {
+    SortedMap<Long, Long> ordered = new TreeMap<>(delivered);
+    db.update(
+        """
+        UPDATE account SET delivered = greatest(account.delivered, given.delivered)
+        FROM unnest($1::bigint[], $2::bigint[]) AS given (id, delivered)
+        WHERE account.id = given.id\
+        """,
+        ordered.keySet().toArray(Long[]::new),
+        ordered.values().toArray(Long[]::new));
+  }
+
+  @Override
+  public void saveLastOnline(long account, Instant at) {
+    db.update("UPDATE account SET last_online = $2 WHERE id = $1", account, at);
+  }
+
+  @Override
+  public @Nullable Instant lastOnline(Jid bareJid) {
+    return db.queryOne(
+            "SELECT last_online FROM account WHERE domainpart = $1 AND localpart = $2",
+            bareJid.domainpart(),
+            bareJid.localpart())
+        .map(row -> row.instantOrNull(0))
+        .orElse(null);
+  }
+
+  @Override
+  public List<String> localparts(String domain, int limit, String after) {
+    return db
+        .query(
+            """
+            SELECT localpart FROM account WHERE domainpart = $1 AND localpart > $2
+            ORDER BY localpart LIMIT $3\
+            """,
+            domain,
+            after,
+            limit)
+        .stream()
+        .map(row -> row.text(0))
+        .toList();
+  }
+}
