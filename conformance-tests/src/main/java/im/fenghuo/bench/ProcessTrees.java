@@ -85,12 +85,15 @@ final class ProcessTrees {
       return samples;
     }
     List<ProcessStat> all = running();
-    roots.forEach((name, pids) -> samples.put(name, sum(all, pids)));
+    Set<Integer> named = new HashSet<>();
+    roots.values().forEach(named::addAll);
+    roots.forEach((name, pids) -> samples.put(name, sum(all, pids, named)));
     return samples;
   }
 
-  /// The sum over the given processes and all their descendants.
-  static Sample sum(List<ProcessStat> all, Set<Integer> pids) {
+  /// The sum over the given processes and their descendants, down to those that are `named`
+  /// themselves: a database that the server started is charged to the database's group alone.
+  static Sample sum(List<ProcessStat> all, Set<Integer> pids, Set<Integer> named) {
     Map<Integer, List<ProcessStat>> children = new HashMap<>();
     Sample total = new Sample(0, 0);
     List<ProcessStat> open = new ArrayList<>();
@@ -105,7 +108,9 @@ final class ProcessTrees {
       ProcessStat process = open.removeLast();
       if (counted.add(process.pid)) {
         total = total.plus(process.sample);
-        open.addAll(children.getOrDefault(process.pid, List.of()));
+        children.getOrDefault(process.pid, List.of()).stream()
+            .filter(child -> !named.contains(child.pid))
+            .forEach(open::add);
       }
     }
     return total;

@@ -25,14 +25,22 @@ class ProcessTreesTest {
     List<ProcessStat> all =
         List.of(stat(1, 0), stat(10, 1), stat(11, 10), stat(12, 11), stat(20, 1));
 
-    assertThat(ProcessTrees.sum(all, Set.of(10))).isEqualTo(new Sample(3, 3));
+    assertThat(ProcessTrees.sum(all, Set.of(10), Set.of(10))).isEqualTo(new Sample(3, 3));
   }
 
   @Test
   void two_roots_of_one_tree_are_counted_once() {
     List<ProcessStat> all = List.of(stat(10, 1), stat(11, 10));
 
-    assertThat(ProcessTrees.sum(all, Set.of(10, 11))).isEqualTo(new Sample(2, 2));
+    assertThat(ProcessTrees.sum(all, Set.of(10, 11), Set.of(10, 11))).isEqualTo(new Sample(2, 2));
+  }
+
+  @Test
+  void a_database_started_by_the_server_is_not_charged_to_the_server() {
+    List<ProcessStat> all = List.of(stat(10, 1), stat(11, 10), stat(12, 11), stat(13, 10));
+
+    assertThat(ProcessTrees.sum(all, Set.of(10), Set.of(10, 11))).isEqualTo(new Sample(2, 2));
+    assertThat(ProcessTrees.sum(all, Set.of(11), Set.of(10, 11))).isEqualTo(new Sample(2, 2));
   }
 
   @Test
