@@ -36,15 +36,17 @@ class ArchitectureTest {
   private static final String API = "im.fenghuo.api..";
 
   /// Where a Vert.x type or a future may be seen: the adapters for sockets, storage and cluster,
-  /// the loops themselves, and the program that starts them.
+  /// the loops themselves, the program that starts them, and the clients that try it.
   private static final String[] ADAPTERS = {
     "im.fenghuo.stream..",
+    "im.fenghuo.tls..",
     "im.fenghuo.http..",
     "im.fenghuo.storage..",
     "im.fenghuo.cluster..",
     "im.fenghuo.lane..",
     "im.fenghuo.dist..",
-    "im.fenghuo.bench.."
+    "im.fenghuo.bench..",
+    "im.fenghuo.conformance.."
   };
 
   /// One part per package, but an account, its roster and the way to it are one: each needs the
