@@ -55,7 +55,8 @@ public interface Archive {
   ///
   /// @param entries oldest first
   /// @param complete whether nothing lies beyond it in the direction of paging
-  record Page(List<Entry> entries, boolean complete) {}
+  /// @param count how many entries all pages have together; null where that was not asked for
+  record Page(List<Entry> entries, boolean complete, @Nullable Long count) {}
 
   /// One archived message.
   ///

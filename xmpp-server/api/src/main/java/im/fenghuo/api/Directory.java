@@ -26,6 +26,9 @@ public interface Directory {
   /// The features announced for a target, sorted.
   List<String> features(Target target);
 
+  /// Who knows the nodes of a target.
+  List<NodeHandler> nodes(Target target);
+
   /// The forms announced for a target (XEP-0128).
   List<Element> forms(Target target);
 }

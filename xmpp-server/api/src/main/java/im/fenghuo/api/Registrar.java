@@ -2,6 +2,7 @@ package im.fenghuo.api;
 
 import im.fenghuo.api.xml.Element;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ public interface Registrar {
   /// Announces a data form in service discovery (XEP-0128).
   void form(Target target, Element form);
 
+  /// Answers service discovery for nodes of a target (XEP-0030 §3.2).
+  void nodes(Target target, NodeHandler handler);
+
   /// Adds a feature to the stream features of RFC 6120 §4.3.2.
   ///
   /// @param stage whether it is offered before or after authentication
@@ -25,7 +29,8 @@ public interface Registrar {
   ///   stream
   void streamFeature(Stage stage, Function<String, @Nullable Element> feature);
 
-  /// Answers a request; runs on a virtual thread in the sender's turn and may block.
+  /// Answers a request; runs on a virtual thread in the sender's turn and may block. Not for
+  /// [Target#NOBODY].
   void iq(Iq.Type type, Target target, String namespace, String name, IqHandler handler);
 
   /// Answers a request inline on the event loop: for handlers that never wait.
@@ -48,6 +53,12 @@ public interface Registrar {
 
   /// Sees each iq that a local account or one of its sessions receives from somebody else.
   void iqReceived(Phase phase, Hook<Iq> hook);
+
+  /// Has a say in who is told of an account's presence: a contact for whom one of these answers
+  /// false gets none that is broadcast (RFC 6121 §4.2.2), and no answer to a probe.
+  ///
+  /// @param isShown asked with the account and the contact's JID, inline on the account's loop
+  void presenceShown(BiPredicate<Account, Jid> isShown);
 
   /// Has a say in what the archives keep. The first answer that is not null counts; without any, a
   /// message of type chat or normal is kept when it has a child that is not named by [#ephemeral].

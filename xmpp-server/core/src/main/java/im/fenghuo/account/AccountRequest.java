@@ -2,6 +2,7 @@ package im.fenghuo.account;
 
 import im.fenghuo.api.Iq;
 import im.fenghuo.api.IqRequest;
+import im.fenghuo.api.Jid;
 import org.jspecify.annotations.Nullable;
 
 /// A request that is answered for an account, or for one of its sessions by the server.
@@ -15,6 +16,7 @@ record AccountRequest(Iq iq, LocalAccount account, @Nullable ClientSession sessi
 
   @Override
   public String domain() {
-    return account.jid().domainpart();
+    Jid to = iq.to();
+    return to == null ? account.jid().domainpart() : to.domainpart();
   }
 }

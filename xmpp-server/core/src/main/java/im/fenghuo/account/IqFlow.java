@@ -2,6 +2,7 @@ package im.fenghuo.account;
 
 import im.fenghuo.api.Condition;
 import im.fenghuo.api.Iq;
+import im.fenghuo.api.IqRequest;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Phase;
 import im.fenghuo.api.StanzaException;
@@ -137,7 +138,23 @@ public final class IqFlow {
     account.visitors().blocking(work);
   }
 
-  private static Element call(Registry.Handler handler, AccountRequest request) {
+  /// A request to an account that does not exist. A few must be answered as if it did.
+  ///
+  /// @param otherwise what is done with all others
+  static void answerForNobody(Node node, Iq iq, Runnable otherwise) {
+    boolean isAsked = iq.type().isRequest() && iq.recipient().isBare();
+    Registry.Handler handler =
+        isAsked ? node.registry().handler(iq.type(), Target.NOBODY, iq.payload()) : null;
+    if (handler == null) {
+      otherwise.run();
+      return;
+    }
+    Receipt receipt = new Receipt();
+    node.router().route(readable(call(handler, new NobodyRequest(iq))), receipt);
+    receipt.done();
+  }
+
+  private static Element call(Registry.Handler handler, IqRequest request) {
     Iq iq = request.iq();
     try {
       return iq.result(handler.handler().handle(request)).element();

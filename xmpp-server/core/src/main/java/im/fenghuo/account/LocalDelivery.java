@@ -64,6 +64,8 @@ public final class LocalDelivery implements Delivery {
       case Presence _ -> {}
       case Message message when message.type() == Message.Type.HEADLINE -> {}
       case Message message -> bounce(message, error);
+      case Iq iq when error.condition() == Condition.ITEM_NOT_FOUND ->
+          IqFlow.answerForNobody(accounts().node(), iq, () -> bounce(iq, error));
       case Iq iq -> bounce(iq, error);
     }
   }

@@ -8,6 +8,7 @@ import im.fenghuo.api.Iq;
 import im.fenghuo.api.IqHandler;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Message;
+import im.fenghuo.api.NodeHandler;
 import im.fenghuo.api.Presence;
 import im.fenghuo.api.Registrar;
 import im.fenghuo.api.Session;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +44,13 @@ public final class Registry implements Directory {
   private final Map<Target, List<Registrar.Identity>> identities = new EnumMap<>(Target.class);
   private final Map<Target, TreeSet<String>> features = new EnumMap<>(Target.class);
   private final Map<Target, List<Element>> forms = new EnumMap<>(Target.class);
+  private final Map<Target, List<NodeHandler>> nodes = new EnumMap<>(Target.class);
   private final Map<Registrar.Stage, List<Function<String, @Nullable Element>>> streamFeatures =
       new EnumMap<>(Registrar.Stage.class);
   private final Hooks<Message> messages = new Hooks<>();
   private final Hooks<Presence> presences = new Hooks<>();
   private final Hooks<Iq> iqs = new Hooks<>();
+  private final List<BiPredicate<Account, Jid>> presenceShown = new ArrayList<>();
   private final List<Function<Message, @Nullable Boolean>> archiving = new ArrayList<>();
   private final Set<String> ephemeral = new HashSet<>();
   private final Map<Account.Key<?>, Account.Loader<?>> accountStates = new HashMap<>();
@@ -132,6 +136,16 @@ public final class Registry implements Directory {
     return Collections.unmodifiableSet(bindFeatures.keySet());
   }
 
+  /// Whether a contact may be told of an account's presence, as far as extensions say.
+  public boolean isPresenceShown(Account account, Jid contact) {
+    for (BiPredicate<Account, Jid> isShown : presenceShown) {
+      if (!isShown.test(account, contact)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Whether a message belongs into the archives of its sender and recipient.
   public boolean isArchived(Message message) {
     if (message.type() != Message.Type.CHAT && message.type() != Message.Type.NORMAL) {
@@ -213,6 +227,11 @@ public final class Registry implements Directory {
   }
 
   @Override
+  public List<NodeHandler> nodes(Target target) {
+    return List.copyOf(nodes.getOrDefault(target, List.of()));
+  }
+
+  @Override
   public List<Element> forms(Target target) {
     return List.copyOf(forms.getOrDefault(target, List.of()));
   }
@@ -237,12 +256,20 @@ public final class Registry implements Directory {
     }
 
     @Override
+    public void nodes(Target target, NodeHandler handler) {
+      nodes.computeIfAbsent(target, _ -> new ArrayList<>()).add(handler);
+    }
+
+    @Override
     public void streamFeature(Stage stage, Function<String, @Nullable Element> feature) {
       streamFeatures.computeIfAbsent(stage, _ -> new ArrayList<>()).add(feature);
     }
 
     @Override
     public void iq(Iq.Type type, Target target, String namespace, String name, IqHandler handler) {
+      if (target == Target.NOBODY) {
+        throw new IllegalStateException(name + " has no account whose turn it could wait in");
+      }
       handle(new RequestName(type, target, namespace, name), new Handler(handler, true));
     }
 
@@ -286,6 +313,11 @@ public final class Registry implements Directory {
     @Override
     public void iqReceived(im.fenghuo.api.Phase phase, Hook<Iq> hook) {
       iqs.addReceived(phase, hook);
+    }
+
+    @Override
+    public void presenceShown(BiPredicate<Account, Jid> isShown) {
+      presenceShown.add(isShown);
     }
 
     @Override

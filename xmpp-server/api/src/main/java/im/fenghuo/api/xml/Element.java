@@ -27,7 +27,7 @@ public final class Element {
   /// Key and value in turn; keys as [Attribute#key] makes them.
   private final String[] attributes;
 
-  /// Elements and strings; never two strings in a row, no empty string.
+  /// Elements, [SerializedElement]s and strings; never two strings in a row, no empty string.
   private final Object[] content;
 
   /// The first `rawCount` items of the content, as bytes, where the default namespace is ours.
@@ -100,8 +100,8 @@ public final class Element {
   /// The child elements in order, without the text between them.
   public List<Element> children() {
     Object[] elements = content;
-    if (hasText()) {
-      elements = Arrays.stream(content).filter(Element.class::isInstance).toArray();
+    if (!isElementsOnly()) {
+      elements = Arrays.stream(content).map(Element::element).filter(Objects::nonNull).toArray();
     }
     return elements.length == 0 ? List.of() : new Children(elements);
   }
@@ -109,7 +109,8 @@ public final class Element {
   /// The first child with this name, or null.
   public @Nullable Element child(String namespace, String name) {
     for (Object item : content) {
-      if (item instanceof Element element && element.is(namespace, name)) {
+      Element element = element(item);
+      if (element != null && element.is(namespace, name)) {
         return element;
       }
     }
@@ -118,11 +119,20 @@ public final class Element {
 
   public @Nullable Element firstChild() {
     for (Object item : content) {
-      if (item instanceof Element element) {
+      Element element = element(item);
+      if (element != null) {
         return element;
       }
     }
     return null;
+  }
+
+  private static @Nullable Element element(Object item) {
+    return switch (item) {
+      case Element element -> element;
+      case SerializedElement serialized -> serialized.element();
+      default -> null;
+    };
   }
 
   public boolean has(String namespace, String name) {
@@ -147,6 +157,16 @@ public final class Element {
   public Element with(Element child) {
     Object[] longer = Arrays.copyOf(content, content.length + 1);
     longer[content.length] = child;
+    return new Element(namespace, name, attributes, longer, raw, rawCount);
+  }
+
+  /// This element with one more child at its end, which was serialised before: its bytes are
+  /// written as they are, and parsed only if somebody looks inside.
+  ///
+  /// @param child one whole element that declares every namespace it uses; not to be changed
+  public Element withSerialized(byte[] child) {
+    Object[] longer = Arrays.copyOf(content, content.length + 1);
+    longer[content.length] = new SerializedElement(child);
     return new Element(namespace, name, attributes, longer, raw, rawCount);
   }
 
@@ -185,7 +205,10 @@ public final class Element {
   public Element without(Predicate<Element> unwanted) {
     Object[] kept =
         Arrays.stream(content)
-            .filter(item -> !(item instanceof Element element && unwanted.test(element)))
+            .filter(item -> {
+              Element element = element(item);
+              return element == null || !unwanted.test(element);
+            })
             .toArray();
     return kept.length == content.length
         ? this
@@ -264,21 +287,31 @@ public final class Element {
       from = rawCount;
     }
     for (int i = from; i < content.length; i++) {
-      if (content[i] instanceof Element element) {
-        element.write(out, contextNamespace);
-      } else {
-        out.text((String) content[i]);
+      switch (content[i]) {
+        case Element element -> element.write(out, contextNamespace);
+        case SerializedElement serialized -> out.append(serialized.xml());
+        default -> out.text((String) content[i]);
       }
     }
   }
 
-  private boolean hasText() {
+  private boolean isElementsOnly() {
     for (Object item : content) {
-      if (item instanceof String) {
-        return true;
+      if (!(item instanceof Element)) {
+        return false;
       }
     }
-    return false;
+    return true;
+  }
+
+  /// The content with what was serialised before read.
+  private Object[] readContent() {
+    if (Arrays.stream(content).noneMatch(SerializedElement.class::isInstance)) {
+      return content;
+    }
+    return Arrays.stream(content)
+        .map(item -> item instanceof SerializedElement serialized ? serialized.element() : item)
+        .toArray();
   }
 
   @Override
@@ -288,7 +321,7 @@ public final class Element {
             && name.equals(element.name)
             && namespace.equals(element.namespace)
             && sameAttributes(element)
-            && Arrays.equals(content, element.content));
+            && Arrays.equals(readContent(), element.readContent()));
   }
 
   private boolean sameAttributes(Element other) {
@@ -305,7 +338,7 @@ public final class Element {
 
   @Override
   public int hashCode() {
-    int hash = Objects.hash(namespace, name) * 31 + Arrays.hashCode(content);
+    int hash = Objects.hash(namespace, name) * 31 + Arrays.hashCode(readContent());
     for (int i = 0; i < attributes.length; i += 2) {
       hash += attributes[i].hashCode() ^ attributes[i + 1].hashCode();
     }
