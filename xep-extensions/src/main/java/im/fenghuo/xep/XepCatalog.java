@@ -1,0 +1,57 @@
+package im.fenghuo.xep;
+
+import im.fenghuo.api.Services;
+import im.fenghuo.api.Xep;
+import im.fenghuo.xep.xep0012iqlast.Xep0012IqLast;
+import im.fenghuo.xep.xep0030disco.Xep0030Disco;
+import im.fenghuo.xep.xep0049iqprivate.Xep0049IqPrivate;
+import im.fenghuo.xep.xep0054vcardtemp.Xep0054VcardTemp;
+import im.fenghuo.xep.xep0059rsm.Xep0059Rsm;
+import im.fenghuo.xep.xep0077iqregister.Xep0077IqRegister;
+import im.fenghuo.xep.xep0085chatstates.Xep0085ChatStates;
+import im.fenghuo.xep.xep0092iqversion.Xep0092IqVersion;
+import im.fenghuo.xep.xep0115caps.Xep0115Caps;
+import im.fenghuo.xep.xep0157contacts.Xep0157Contacts;
+import im.fenghuo.xep.xep0160msgoffline.Xep0160MsgOffline;
+import im.fenghuo.xep.xep0191blocking.Xep0191Blocking;
+import im.fenghuo.xep.xep0199ping.Xep0199Ping;
+import im.fenghuo.xep.xep0202time.Xep0202Time;
+import im.fenghuo.xep.xep0203delay.Xep0203Delay;
+import im.fenghuo.xep.xep0280carbons.Xep0280Carbons;
+import im.fenghuo.xep.xep0313mam.Xep0313Mam;
+import im.fenghuo.xep.xep0334hints.Xep0334Hints;
+import im.fenghuo.xep.xep0359stanzaid.Xep0359StanzaId;
+import java.util.List;
+
+/// The table of contents: every extension there is, by number.
+public final class XepCatalog {
+
+  private XepCatalog() {}
+
+  /// All extensions.
+  ///
+  /// @param services what the server offers them
+  /// @param settings what was configured
+  public static List<Xep> all(Services services, XepSettings settings) {
+    return List.of(
+        new Xep0012IqLast(services),
+        new Xep0030Disco(services.directory()),
+        new Xep0049IqPrivate(services.db()),
+        new Xep0054VcardTemp(services.db()),
+        new Xep0059Rsm(),
+        new Xep0077IqRegister(services, settings.register()),
+        new Xep0085ChatStates(),
+        new Xep0092IqVersion(services.directory()),
+        new Xep0115Caps(services.directory()),
+        new Xep0157Contacts(settings.contacts()),
+        new Xep0160MsgOffline(),
+        new Xep0191Blocking(services.db()),
+        new Xep0199Ping(),
+        new Xep0202Time(services.clock()),
+        new Xep0203Delay(),
+        new Xep0280Carbons(),
+        new Xep0313Mam(services.archive(), settings.mam()),
+        new Xep0334Hints(),
+        new Xep0359StanzaId());
+  }
+}

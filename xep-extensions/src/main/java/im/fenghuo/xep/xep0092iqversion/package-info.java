@@ -1,0 +1,5 @@
+/// Software version (XEP-0092).
+@NullMarked
+package im.fenghuo.xep.xep0092iqversion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Entity time (XEP-0202).
+@NullMarked
+package im.fenghuo.xep.xep0202time;
+
+import org.jspecify.annotations.NullMarked;

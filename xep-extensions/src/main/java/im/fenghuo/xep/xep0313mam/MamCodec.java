@@ -1,0 +1,168 @@
+package im.fenghuo.xep.xep0313mam;
+
+import im.fenghuo.api.Archive;
+import im.fenghuo.api.Condition;
+import im.fenghuo.api.Delay;
+import im.fenghuo.api.Forwarded;
+import im.fenghuo.api.InvalidJidException;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.Stanza;
+import im.fenghuo.api.StanzaException;
+import im.fenghuo.api.form.DataForm;
+import im.fenghuo.api.form.Field;
+import im.fenghuo.api.page.PageRequest;
+import im.fenghuo.api.xml.Element;
+import im.fenghuo.api.xml.XmlOutput;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Requests and answers of XEP-0313.
+final class MamCodec {
+
+  static final String NAMESPACE = "urn:xmpp:mam:2";
+
+  private static final String VALIDATE = "http://jabber.org/protocol/xdata-validate";
+  private static final Set<String> FIELDS =
+      Set.of("with", "start", "end", "before-id", "after-id", "ids", "include-groupchat");
+
+  private MamCodec() {}
+
+  /// §4.1: what is asked for.
+  ///
+  /// @throws StanzaException `feature-not-implemented` for a field that is not known here;
+  ///   `bad-request` or `jid-malformed` for one that cannot be read
+  static Archive.Query query(Element query, MamSettings settings) throws StanzaException {
+    PageRequest page = PageRequest.in(query, settings.pageSize(), settings.maxPageSize());
+    DataForm form = DataForm.in(query);
+    if (form == null) {
+      return new Archive.Query(null, null, null, null, null, List.of(), page.cursor(), page.max());
+    }
+    if (!form.formType().equals(NAMESPACE)) {
+      throw new StanzaException(Condition.BAD_REQUEST, "FORM_TYPE must be " + NAMESPACE);
+    }
+    for (String name : form.names()) {
+      if (!FIELDS.contains(name)) {
+        throw new StanzaException(
+            Condition.FEATURE_NOT_IMPLEMENTED, "the field '" + name + "' is not known here");
+      }
+    }
+    // 'include-groupchat' changes nothing: what rooms send is in the archives of the rooms.
+    return new Archive.Query(
+        jid(form.value("with")),
+        time(form.value("start")),
+        time(form.value("end")),
+        form.value("after-id"),
+        form.value("before-id"),
+        form.values("ids"),
+        page.cursor(),
+        page.max());
+  }
+
+  private static @Nullable Jid jid(@Nullable String text) throws StanzaException {
+    try {
+      return text == null ? null : Jid.parse(text.strip());
+    } catch (InvalidJidException e) {
+      throw new StanzaException(Condition.JID_MALFORMED, "'with' is not a JID: " + e.getMessage());
+    }
+  }
+
+  /// The DateTime of XEP-0082.
+  private static @Nullable Instant time(@Nullable String text) throws StanzaException {
+    try {
+      return text == null ? null : OffsetDateTime.parse(text.strip()).toInstant();
+    } catch (DateTimeException e) {
+      throw new StanzaException(
+          Condition.BAD_REQUEST, "a time is written as in 2010-06-07T00:00:00Z");
+    }
+  }
+
+  /// §4.2: the entries as messages to the one who asked. Archived bytes are copied, not read.
+  static List<Element> results(
+      List<Archive.Entry> entries, @Nullable String queryId, Jid archive, Jid to) {
+    Element envelope =
+        Element.of(Stanza.NAMESPACE, "message")
+            .attribute("from", archive.toString())
+            .attribute("to", to.toString())
+            .build();
+    List<Element> results = new ArrayList<>(entries.size());
+    for (Archive.Entry entry : entries) {
+      results.add(envelope.withSerialized(result(entry, queryId)));
+    }
+    return results;
+  }
+
+  private static byte[] result(Archive.Entry entry, @Nullable String queryId) {
+    XmlOutput out = new XmlOutput(entry.stanza().length + 320);
+    out.startTag(NAMESPACE, "result", "");
+    if (queryId != null) {
+      out.attribute("queryid", queryId);
+    }
+    out.attribute("id", entry.id()).append('>');
+    out.startTag(Forwarded.NAMESPACE, "forwarded", NAMESPACE).append('>');
+    out.startTag(Delay.NAMESPACE, "delay", Forwarded.NAMESPACE)
+        .attribute("stamp", timestamp(entry.at()))
+        .ascii("/>");
+    out.append(entry.stanza()).endTag("forwarded").endTag("result");
+    return out.toByteArray();
+  }
+
+  private static String timestamp(Instant at) {
+    return at.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  /// §4.2 and §4.3: the end of the page.
+  static Element fin(Archive.Page page) {
+    List<Archive.Entry> entries = page.entries();
+    Element set =
+        entries.isEmpty()
+            ? PageRequest.answer(null, null, page.count())
+            : PageRequest.answer(entries.getFirst().id(), entries.getLast().id(), page.count());
+    return Element.of(NAMESPACE, "fin")
+        .attribute("complete", page.complete() ? "true" : null)
+        .child(set)
+        .build();
+  }
+
+  /// §4.1.5: the fields that a query may have.
+  static Element form() {
+    Element open =
+        Element.of(VALIDATE, "validate")
+            .attribute("datatype", "xs:string")
+            .child(Element.of(VALIDATE, "open").build())
+            .build();
+    DataForm form =
+        DataForm.form(
+            NAMESPACE,
+            List.of(
+                Field.of("with", "jid-single"),
+                Field.of("start", "text-single"),
+                Field.of("end", "text-single"),
+                Field.of("before-id", "text-single"),
+                Field.of("after-id", "text-single"),
+                Field.of("ids", "list-multi").with(open),
+                Field.of("include-groupchat", "boolean")));
+    return Element.of(NAMESPACE, "query").child(form.toElement()).build();
+  }
+
+  /// §4.4: where the archive begins and ends.
+  static Element metadata(List<Archive.Entry> ends) {
+    Element.Builder metadata = Element.of(NAMESPACE, "metadata");
+    if (!ends.isEmpty()) {
+      metadata.child(end("start", ends.getFirst())).child(end("end", ends.getLast()));
+    }
+    return metadata.build();
+  }
+
+  private static Element end(String name, Archive.Entry entry) {
+    return Element.of(NAMESPACE, name)
+        .attribute("id", entry.id())
+        .attribute("timestamp", timestamp(entry.at()))
+        .build();
+  }
+}

@@ -1,0 +1,76 @@
+package im.fenghuo.xep.xep0313mam;
+
+import im.fenghuo.api.Archive;
+import im.fenghuo.api.Condition;
+import im.fenghuo.api.Iq;
+import im.fenghuo.api.IqRequest;
+import im.fenghuo.api.Registrar;
+import im.fenghuo.api.Session;
+import im.fenghuo.api.StanzaException;
+import im.fenghuo.api.Target;
+import im.fenghuo.api.Xep;
+import im.fenghuo.api.xml.Element;
+import java.util.List;
+
+/// [XEP-0313](https://xmpp.org/extensions/xep-0313.html): Message Archive Management, for the
+/// archives of accounts.
+public final class Xep0313Mam implements Xep {
+
+  private static final String NAMESPACE = MamCodec.NAMESPACE;
+
+  private final Archive archive;
+  private final MamSettings settings;
+
+  /// @param archive what is asked
+  /// @param settings how much is sent at a time
+  public Xep0313Mam(Archive archive, MamSettings settings) {
+    this.archive = archive;
+    this.settings = settings;
+  }
+
+  @Override
+  public Document document() {
+    return new Document(313, "mam", "1.1.3");
+  }
+
+  @Override
+  public void install(Registrar on) {
+    on.feature(Target.ACCOUNT, NAMESPACE);
+    on.feature(Target.ACCOUNT, NAMESPACE + "#extended");
+    on.feature(Target.ACCOUNT, NAMESPACE + "#groupchat-field");
+    on.iq(Iq.Type.SET, Target.ACCOUNT, NAMESPACE, "query", this::find);
+    on.quickIq(Iq.Type.GET, Target.ACCOUNT, NAMESPACE, "query", Xep0313Mam::form);
+    on.iq(Iq.Type.GET, Target.ACCOUNT, NAMESPACE, "metadata", this::metadata);
+  }
+
+  /// Blocks. §4: the page, then the answer.
+  private Element find(IqRequest request) throws StanzaException {
+    Session session = session(request);
+    Element payload = request.payload();
+    Archive.Page page = archive.find(session.account(), MamCodec.query(payload, settings));
+    List<Archive.Entry> entries =
+        payload.has(NAMESPACE, "flip-page") ? page.entries().reversed() : page.entries(); // §4.3.4
+    MamCodec.results(entries, payload.attribute("queryid"), session.account().jid(), session.jid())
+        .forEach(session::send);
+    return MamCodec.fin(page);
+  }
+
+  private static Element form(IqRequest request) throws StanzaException {
+    session(request);
+    return MamCodec.form();
+  }
+
+  /// Blocks.
+  private Element metadata(IqRequest request) throws StanzaException {
+    return MamCodec.metadata(archive.ends(session(request).account()));
+  }
+
+  /// §7.1: an archive is for its owner alone.
+  private static Session session(IqRequest request) throws StanzaException {
+    Session session = request.session();
+    if (session == null) {
+      throw new StanzaException(Condition.FORBIDDEN, "this is somebody else's archive");
+    }
+    return session;
+  }
+}

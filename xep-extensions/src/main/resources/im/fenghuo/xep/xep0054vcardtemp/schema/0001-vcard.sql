@@ -1,0 +1,4 @@
+CREATE TABLE vcard (
+  account bigint PRIMARY KEY REFERENCES account ON DELETE CASCADE,
+  xml     bytea NOT NULL
+);
