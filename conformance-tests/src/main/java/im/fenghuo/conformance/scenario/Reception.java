@@ -65,7 +65,10 @@ final class Reception {
   /// Takes all that have come and are like one of these.
   void optional(Client client, List<Expectation> expected) {
     for (Expectation each : expected) {
-      while (client.inbox().first(element -> isSame(compare(each, element)), Duration.ZERO).isPresent()) {
+      while (client
+          .inbox()
+          .first(element -> isSame(compare(each, element)), Duration.ZERO)
+          .isPresent()) {
         // Taken.
       }
     }
