@@ -2,6 +2,7 @@ package im.fenghuo.core;
 
 import im.fenghuo.account.AccountGate;
 import im.fenghuo.account.AccountStore;
+import im.fenghuo.account.Delivery;
 import im.fenghuo.account.LocalAccounts;
 import im.fenghuo.account.LocalDelivery;
 import im.fenghuo.account.LocalGate;
@@ -9,6 +10,8 @@ import im.fenghuo.account.Node;
 import im.fenghuo.archive.ArchiveReader;
 import im.fenghuo.archive.RowStore;
 import im.fenghuo.archive.RowWriter;
+import im.fenghuo.cluster.ClusterMember;
+import im.fenghuo.cluster.ClusterNode;
 import im.fenghuo.lane.Loop;
 import im.fenghuo.lane.Loops;
 import im.fenghuo.registry.Registry;
@@ -19,6 +22,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 
 /// The accounts of one node and all that they need, without any network: streams and the cluster
 /// are put around it.
@@ -44,14 +48,33 @@ public final class Core {
       int writers,
       int maxSessions) {}
 
-  /// @param foundation what it stands on
-  public Core(Foundation foundation) {
+  /// Accounts on this node alone.
+  ///
+  /// @param foundation what they stand on
+  public static Core single(Foundation foundation) {
+    LocalDelivery delivery = new LocalDelivery();
+    return new Core(foundation, delivery, delivery, (accounts, local) -> local);
+  }
+
+  /// Accounts of a cluster, some of which are owned here.
+  ///
+  /// @param foundation what they stand on
+  public static Core clustered(Foundation foundation, ClusterMember member) {
+    LocalDelivery delivery = new LocalDelivery();
+    ClusterNode node = member.node(foundation.loops(), foundation.virtualThreads(), delivery);
+    return new Core(foundation, delivery, node.delivery(), node::gate);
+  }
+
+  private Core(
+      Foundation foundation,
+      LocalDelivery local,
+      Delivery delivery,
+      BiFunction<LocalAccounts, AccountGate, AccountGate> gates) {
     List<RowWriter> writers = new ArrayList<>();
     List<Loop> loops = foundation.loops().all();
     for (int i = 0; i < foundation.writers(); i++) {
       writers.add(new RowWriter(i, loops.get(i % loops.size()), foundation.rows()));
     }
-    LocalDelivery delivery = new LocalDelivery();
     this.router = new Router(foundation.registry().domains(), delivery);
     Node node =
         new Node(
@@ -67,8 +90,8 @@ public final class Core {
             writers,
             foundation.maxSessions());
     this.accounts = new LocalAccounts(node);
-    delivery.to(accounts);
-    this.gate = new LocalGate(accounts);
+    local.to(accounts);
+    this.gate = gates.apply(accounts, new LocalGate(accounts));
   }
 
   /// The accounts that are in use here.
