@@ -20,6 +20,7 @@ public final class StreamContext {
   private final XmlOutput output = new XmlOutput();
   private final byte[] scratch = new byte[SCRATCH];
   private final Set<ClientStream> streams = new HashSet<>();
+  private volatile int count;
 
   /// @param services what all streams share
   public StreamContext(Loop loop, StreamServices services) {
@@ -51,10 +52,17 @@ public final class StreamContext {
 
   void add(ClientStream stream) {
     streams.add(stream);
+    count = streams.size();
   }
 
   void remove(ClientStream stream) {
     streams.remove(stream);
+    count = streams.size();
+  }
+
+  /// How many streams are open. From any thread.
+  public int count() {
+    return count;
   }
 
   /// The streams that are open; a copy.

@@ -1,0 +1,195 @@
+package im.fenghuo.core;
+
+import im.fenghuo.account.AccountGate;
+import im.fenghuo.account.StreamError;
+import im.fenghuo.api.xml.StreamErrorCondition;
+import im.fenghuo.config.Config;
+import im.fenghuo.config.LimitSettings;
+import im.fenghuo.config.ListenerSettings;
+import im.fenghuo.http.HttpListener;
+import im.fenghuo.lane.Loop;
+import im.fenghuo.lane.Loops;
+import im.fenghuo.registry.Registry;
+import im.fenghuo.stream.Authentications;
+import im.fenghuo.stream.ClientStream;
+import im.fenghuo.stream.FramerLimits;
+import im.fenghuo.stream.StreamContext;
+import im.fenghuo.stream.StreamServices;
+import im.fenghuo.stream.StreamSettings;
+import im.fenghuo.stream.TcpListener;
+import im.fenghuo.tls.Certificates;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/// Where clients connect: the ports of one node, and the streams on them.
+public final class ClientPorts {
+
+  private static final Duration SWEEP = Duration.ofSeconds(1);
+
+  private final List<StreamContext> contexts;
+  private final TcpListener startTls;
+  private final TcpListener directTls;
+  private final HttpListener http;
+  private final HttpListener https;
+
+  /// What streams work with.
+  public record Tools(
+      Registry registry,
+      AccountGate gate,
+      Authentications authentications,
+      Loops loops,
+      Executor virtualThreads,
+      SecureRandom random) {}
+
+  private ClientPorts(Vertx vertx, Config config, Tools tools, List<HttpListener.Site> sites) {
+    StreamServices services =
+        new StreamServices(
+            settings(config),
+            tools.registry(),
+            tools.gate(),
+            tools.authentications(),
+            tools.virtualThreads(),
+            tools.random());
+    List<StreamContext> all = new ArrayList<>();
+    for (Loop loop : tools.loops().all()) {
+      StreamContext context = new StreamContext(loop, services);
+      loop.every(SWEEP, context::sweep);
+      all.add(context);
+    }
+    this.contexts = List.copyOf(all);
+    this.startTls = new TcpListener(vertx, contexts);
+    this.directTls = new TcpListener(vertx, contexts);
+    HttpListener.Offer offer =
+        new HttpListener.Offer(
+            config.http().webSocket(),
+            config.http().bosh(),
+            config.http().publicUrl(),
+            config.http().origins(),
+            (int) config.limits().stanza().bytes(),
+            sites);
+    this.http = new HttpListener(vertx, contexts, offer);
+    this.https = new HttpListener(vertx, contexts, offer);
+  }
+
+  private static StreamSettings settings(Config config) {
+    LimitSettings limits = config.limits();
+    Set<String> domains = new LinkedHashSet<>();
+    config.server().domains().forEach(domain -> domains.add(domain.toString()));
+    return new StreamSettings(
+        domains,
+        framer(limits, limits.stanzaBeforeAuthentication().bytes()),
+        framer(limits, limits.stanza().bytes()),
+        limits.timeToBind(),
+        limits.timeForStanza(),
+        config.tls().required(),
+        limits.window(),
+        (int) limits.unsent().bytes(),
+        limits.bytesPerSecond().bytes(),
+        limits.stanzasPerSecond());
+  }
+
+  private static FramerLimits framer(LimitSettings limits, long bytes) {
+    return new FramerLimits((int) bytes, limits.depth(), limits.attributes());
+  }
+
+  /// Opens the ports. Blocks until all accept.
+  ///
+  /// @throws im.fenghuo.core.PortException when a port cannot be had
+  public static ClientPorts open(
+      Vertx vertx,
+      Config config,
+      Certificates certificates,
+      Tools tools,
+      List<HttpListener.Site> sites)
+      throws PortException {
+    ClientPorts ports = new ClientPorts(vertx, config, tools, sites);
+    ListenerSettings where = config.listeners();
+    String host = where.address();
+    ports.await(
+        "xmpp",
+        where.xmpp(),
+        ports.startTls.listen(host, where.xmpp(), certificates.options(), false));
+    ports.await(
+        "xmpps",
+        where.xmpps(),
+        ports.directTls.listen(host, where.xmpps(), certificates.options("xmpp-client"), true));
+    ports.await("http", where.http(), ports.http.listen(host, where.http(), null));
+    ports.await(
+        "https", where.https(), ports.https.listen(host, where.https(), certificates.options()));
+    return ports;
+  }
+
+  private void await(String key, int port, Future<Void> listening) throws PortException {
+    try {
+      listening.toCompletionStage().toCompletableFuture().join();
+    } catch (java.util.concurrent.CompletionException e) {
+      close(Duration.ZERO);
+      throw new PortException(key, port, e.getCause());
+    }
+  }
+
+  /// The port for STARTTLS.
+  public int xmpp() {
+    return startTls.port();
+  }
+
+  /// The port for direct TLS.
+  public int xmpps() {
+    return directTls.port();
+  }
+
+  /// The port for HTTP.
+  public int http() {
+    return http.port();
+  }
+
+  /// The port for HTTPS.
+  public int https() {
+    return https.port();
+  }
+
+  /// How many streams are open. Blocks for a moment.
+  public int streams() {
+    int count = 0;
+    for (StreamContext context : contexts) {
+      count += context.count();
+    }
+    return count;
+  }
+
+  /// Accepts nobody any more and ends all streams with `system-shutdown`. Blocks until they have
+  /// been told, or the time is over.
+  public void close(Duration limit) {
+    List<Future<Void>> closing = new ArrayList<>();
+    closing.add(startTls.close());
+    closing.add(directTls.close());
+    StreamError error =
+        new StreamError(StreamErrorCondition.SYSTEM_SHUTDOWN, "the server is being stopped");
+    for (StreamContext context : contexts) {
+      context.loop().run(() -> context.streams().forEach(stream -> end(stream, error)));
+    }
+    closing.add(http.close());
+    closing.add(https.close());
+    try {
+      Future.join(closing)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(limit.toMillis() + 1, java.util.concurrent.TimeUnit.MILLISECONDS);
+    } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+      // They end with the process.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void end(ClientStream stream, StreamError error) {
+    stream.close(error);
+  }
+}
