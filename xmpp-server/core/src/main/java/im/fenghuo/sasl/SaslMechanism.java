@@ -48,6 +48,16 @@ public enum SaslMechanism {
     return text.endsWith("-PLUS");
   }
 
+  /// The mechanism without channel binding; itself where there is no difference.
+  public SaslMechanism withoutPlus() {
+    return switch (this) {
+      case SCRAM_SHA_512_PLUS -> SCRAM_SHA_512;
+      case SCRAM_SHA_256_PLUS -> SCRAM_SHA_256;
+      case SCRAM_SHA_1_PLUS -> SCRAM_SHA_1;
+      default -> this;
+    };
+  }
+
   /// Whether it is offered only inside `<fast/>` and needs a token.
   public boolean isToken() {
     return text.startsWith("HT-");

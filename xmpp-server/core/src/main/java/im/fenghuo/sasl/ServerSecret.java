@@ -46,7 +46,7 @@ public final class ServerSecret {
 
   /// 32 bytes that depend on the secret, the purpose and the parts, and tell nothing about another
   /// purpose or other parts.
-  Octets derive(String purpose, String... parts) {
+  public Octets derive(String purpose, String... parts) {
     StringBuilder input = new StringBuilder(purpose);
     for (String part : parts) {
       input.append('\0').append(part.length()).append('\0').append(part);

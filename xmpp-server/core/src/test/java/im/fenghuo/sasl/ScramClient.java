@@ -71,6 +71,19 @@ public final class ScramClient {
     return success.equals(Octets.ofUtf8("v=" + signature.toBase64()));
   }
 
+  /// `SaltedPassword`, for upgrades (XEP-0480).
+  public static Octets saltedPassword(
+      ScramHash hash, String password, Octets salt, int iterations) {
+    return hash.saltedPassword(password, salt, iterations);
+  }
+
+  /// What a client sends that has a token (XEP-0484).
+  public static Octets tokenResponse(String localpart, String token, Octets binding) {
+    return Octets.ofUtf8(localpart + "\0")
+        .plus(
+            ScramHash.SHA_256.hmac(Octets.ofUtf8(token), Octets.ofUtf8("Initiator").plus(binding)));
+  }
+
   static String value(String message, String attribute) {
     return Objects.requireNonNull(
             Arrays.stream(message.split(","))
