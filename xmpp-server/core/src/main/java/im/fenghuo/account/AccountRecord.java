@@ -1,6 +1,8 @@
 package im.fenghuo.account;
 
 import im.fenghuo.roster.RosterItems;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What storage knows of an account when it comes into use.
 ///
@@ -9,5 +11,11 @@ import im.fenghuo.roster.RosterItems;
 /// @param lastNumber the last number of its archive, 0 for none
 /// @param credentials the salted keys of its password, as text
 /// @param roster its contacts
+/// @param lastOnline when its last session ended; null if there never was one
 public record AccountRecord(
-    long id, long delivered, long lastNumber, String credentials, RosterItems roster) {}
+    long id,
+    long delivered,
+    long lastNumber,
+    String credentials,
+    RosterItems roster,
+    @Nullable Instant lastOnline) {}

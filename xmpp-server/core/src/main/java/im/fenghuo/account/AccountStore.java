@@ -12,6 +12,9 @@ public interface AccountStore {
   /// What is known of an account; null when there is none.
   @Nullable AccountRecord find(Jid bareJid);
 
+  /// Whether there is such an account.
+  boolean exists(Jid bareJid);
+
   /// Makes an account.
   ///
   /// @return whether the name was free
@@ -20,7 +23,7 @@ public interface AccountStore {
   /// Replaces the credentials; false when there is no such account.
   boolean updateCredentials(Jid bareJid, String credentials);
 
-  /// Removes an account and all that refers to it; false when there is none.
+  /// Removes an account with its archive and all that refers to it; false when there is none.
   boolean remove(Jid bareJid);
 
   /// Keeps how far archives were delivered, by account key. Cursors only move forward.

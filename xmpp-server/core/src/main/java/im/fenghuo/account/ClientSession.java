@@ -133,10 +133,14 @@ public final class ClientSession implements Session, SessionPort {
     return gone;
   }
 
+  /// The stream is gone. What it has handed in is still handled, up to the end, unless the account
+  /// itself is gone: a client may say its last word and leave.
   void setGone() {
     gone = true;
-    lane.close();
     unsettled = null;
+    if (account.isRemoved()) {
+      lane.close();
+    }
   }
 
   void close(StreamError error) {
@@ -171,7 +175,9 @@ public final class ClientSession implements Session, SessionPort {
         receipt.done();
       }
       case Presence presenceStanza -> {
-        account.node().presences().sent(this, presenceStanza);
+        if (!gone) { // else its end was announced already
+          account.node().presences().sent(this, presenceStanza, receipt);
+        }
         receipt.done();
       }
       case Iq iq -> IqFlow.sent(this, iq, receipt);

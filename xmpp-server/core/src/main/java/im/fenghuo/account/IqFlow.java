@@ -111,11 +111,18 @@ public final class IqFlow {
       return;
     }
     AccountRequest request = new AccountRequest(iq, account, session);
-    if (!handler.blocking()) {
-      reply.accept(call(handler, request));
-      done.run();
-      return;
+    switch (handler.turn()) {
+      case INLINE -> {
+        reply.accept(call(handler, request));
+        done.run();
+      }
+      case BLOCKING -> block(handler, request, reply, done);
+      case CHANGE -> change(handler, request, reply, done);
     }
+  }
+
+  private static void block(
+      Registry.Handler handler, AccountRequest request, Consumer<Element> reply, Runnable done) {
     Runnable work =
         () -> {
           try {
@@ -124,18 +131,61 @@ public final class IqFlow {
             done.run();
           }
         };
+    ClientSession session = request.session();
     if (session != null) {
       session.lane().thenBlocking(work);
-      return;
+    } else if (request.account().visitors().size() < MAX_VISITORS) {
+      request.account().visitors().blocking(work);
+    } else {
+      refuse(request, reply, done);
     }
-    if (account.visitors().size() >= MAX_VISITORS) {
-      reply.accept(
-          iq.error(new StanzaException(Condition.RESOURCE_CONSTRAINT, "too many requests"))
-              .element());
-      done.run();
-      return;
+  }
+
+  private static void change(
+      Registry.Handler handler, AccountRequest request, Consumer<Element> reply, Runnable done) {
+    LocalAccount account = request.account();
+    ClientSession session = request.session();
+    if (session != null) {
+      session.lane().thenHeld(release -> change(handler, request, reply, done, release));
+    } else if (account.changes().size() < MAX_VISITORS) {
+      change(handler, request, reply, done, () -> {});
+    } else {
+      refuse(request, reply, done);
     }
-    account.visitors().blocking(work);
+  }
+
+  private static void change(
+      Registry.Handler handler,
+      AccountRequest request,
+      Consumer<Element> reply,
+      Runnable done,
+      Runnable release) {
+    LocalAccount account = request.account();
+    account
+        .changes()
+        .blocking(() -> {
+          Element answer = call(handler, request);
+          account
+              .loop()
+              .execute(() -> {
+                try {
+                  reply.accept(answer);
+                  request.afterwards().forEach(Runnable::run);
+                } finally {
+                  done.run();
+                  release.run();
+                }
+              });
+        });
+  }
+
+  private static void refuse(AccountRequest request, Consumer<Element> reply, Runnable done) {
+    reply.accept(
+        request
+            .iq()
+            .error(new StanzaException(Condition.RESOURCE_CONSTRAINT, "too many requests"))
+            .element());
+    done.run();
   }
 
   /// A request to an account that does not exist. A few must be answered as if it did.

@@ -9,6 +9,7 @@ import im.fenghuo.archive.Receipt;
 import im.fenghuo.lane.Lane;
 import im.fenghuo.lane.Loop;
 import im.fenghuo.roster.RosterItems;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class LocalAccount implements Account {
   private volatile RosterItems roster;
   private volatile List<ClientSession> sessions = List.of();
   private volatile String credentials;
+  private volatile @Nullable Instant lastOnline;
   private @Nullable Lane visitors;
   private long delivered;
   private long savedDelivered;
@@ -46,6 +48,7 @@ public final class LocalAccount implements Account {
     this.savedDelivered = delivered;
     this.roster = record.roster();
     this.credentials = record.credentials();
+    this.lastOnline = record.lastOnline();
     this.changes = new Lane(loop, node.virtualThreads());
     this.archive =
         new ArchiveLane(
@@ -151,6 +154,15 @@ public final class LocalAccount implements Account {
     credentials = changed;
   }
 
+  /// When its last session ended; null if there never was one.
+  public @Nullable Instant lastOnline() {
+    return lastOnline;
+  }
+
+  void setLastOnline(Instant at) {
+    lastOnline = at;
+  }
+
   /// The last number that was delivered to one of its clients.
   long delivered() {
     return delivered;
@@ -178,6 +190,11 @@ public final class LocalAccount implements Account {
     }
     savedDelivered = cursor;
     return cursor;
+  }
+
+  /// Storage has not kept the cursor that was taken last: it is to be taken again.
+  void cursorNotSaved() {
+    savedDelivered = -1;
   }
 
   boolean isDraining() {

@@ -35,7 +35,7 @@ public final class LocalAccounts {
     for (Loop loop : node.loops().all()) {
       Map<Jid, Entry> entries = new HashMap<>();
       maps.add(entries);
-      loop.every(SAVE_CURSORS, () -> sweep(entries));
+      loop.every(SAVE_CURSORS, () -> sweep(loop, entries));
     }
     this.byLoop = List.copyOf(maps);
   }
@@ -94,7 +94,11 @@ public final class LocalAccounts {
     }
     LocalAccount account = entry.account;
     if (account != null) {
-      work.accept(account);
+      if (account.isRemoved()) {
+        otherwise.accept(missing());
+      } else {
+        work.accept(account);
+      }
       return;
     }
     List<Waiting> waiting = entry.waiting;
@@ -138,11 +142,7 @@ public final class LocalAccounts {
 
   private void loaded(Loop loop, Jid jid, Entry entry, @Nullable LocalAccount account) {
     if (account == null) {
-      fail(
-          loop,
-          jid,
-          entry,
-          new StanzaException(Condition.ITEM_NOT_FOUND, "there is no such account"));
+      fail(loop, jid, entry, missing());
       return;
     }
     account.used(node.clock().millis());
@@ -152,6 +152,10 @@ public final class LocalAccounts {
     if (waiting != null) {
       waiting.forEach(each -> each.work().accept(account));
     }
+  }
+
+  private static StanzaException missing() {
+    return new StanzaException(Condition.ITEM_NOT_FOUND, "there is no such account");
   }
 
   private void fail(Loop loop, Jid jid, Entry entry, StanzaException error) {
@@ -165,7 +169,11 @@ public final class LocalAccounts {
 
   /// Forgets an account that was removed from storage. On its loop.
   void forget(LocalAccount account) {
-    byLoop.get(account.loop().number()).remove(account.jid());
+    Map<Jid, Entry> entries = byLoop.get(account.loop().number());
+    Entry entry = entries.get(account.jid());
+    if (entry != null && entry.account == account) {
+      entries.remove(account.jid());
+    }
   }
 
   /// The accounts of a loop that are in memory. On that loop.
@@ -196,14 +204,15 @@ public final class LocalAccounts {
     long cursor = account.takeMovedCursor();
     if (cursor >= 0) {
       Map<Long, Long> moved = Map.of(account.id(), cursor);
-      node.virtualThreads().execute(() -> node.accounts().saveDelivered(moved));
+      node.virtualThreads().execute(() -> save(account.loop(), moved, List.of(account)));
     }
     forget(account);
   }
 
-  private void sweep(Map<Jid, Entry> entries) {
+  private void sweep(Loop loop, Map<Jid, Entry> entries) {
     long now = node.clock().millis();
     Map<Long, Long> moved = new HashMap<>();
+    List<LocalAccount> taken = new ArrayList<>();
     for (Iterator<Entry> each = entries.values().iterator(); each.hasNext(); ) {
       LocalAccount account = each.next().account;
       if (account == null) {
@@ -212,15 +221,25 @@ public final class LocalAccounts {
       long cursor = account.takeMovedCursor();
       if (cursor >= 0) {
         moved.put(account.id(), cursor);
-      }
-      if (!account.clientSessions().isEmpty()) {
+        taken.add(account);
+      } else if (!account.clientSessions().isEmpty()) {
         account.used(now);
       } else if (account.isIdleSince(now - KEEP_IDLE.toMillis())) {
         each.remove();
       }
     }
     if (!moved.isEmpty()) {
-      node.virtualThreads().execute(() -> node.accounts().saveDelivered(moved));
+      node.virtualThreads().execute(() -> save(loop, moved, taken));
+    }
+  }
+
+  /// Blocks.
+  private void save(Loop loop, Map<Long, Long> moved, List<LocalAccount> taken) {
+    try {
+      node.accounts().saveDelivered(moved);
+    } catch (RuntimeException e) {
+      LOG.warn("{} cursors wait for the database: {}", moved.size(), e.toString());
+      loop.execute(() -> taken.forEach(LocalAccount::cursorNotSaved));
     }
   }
 }

@@ -29,6 +29,10 @@ public final class LocalDelivery implements Delivery {
 
   @Override
   public void deliver(Stanza stanza, Receipt receipt) {
+    if (stanza instanceof Presence presence && !presence.type().isSubscription()) {
+      notify(presence);
+      return;
+    }
     receipt.expect();
     accounts()
         .with(
@@ -46,11 +50,20 @@ public final class LocalDelivery implements Delivery {
             });
   }
 
+  /// Presence is for sessions, and an account that is not in memory has none: to load it would cost
+  /// every login a read for each contact who is away (RFC 6121 §4.3.2, §8.5.2.2.2). It writes
+  /// nothing, so no receipt waits for it.
+  private void notify(Presence presence) {
+    accounts()
+        .ifPresent(
+            presence.recipient().bare(), account -> received(account, presence, new Receipt()));
+  }
+
   private void received(LocalAccount account, Stanza stanza, Receipt receipt) {
     try {
       switch (stanza) {
         case Message message -> MessageFlow.received(account, message, receipt);
-        case Presence presence -> account.node().presences().received(account, presence);
+        case Presence presence -> account.node().presences().received(account, presence, receipt);
         case Iq iq -> IqFlow.received(account, iq);
       }
     } catch (StanzaException e) {

@@ -38,7 +38,7 @@ public final class OfflineDelivery {
 
   private static void goOn(ClientSession session) {
     LocalAccount account = session.account();
-    if (session.isGone() || account.delivered() >= account.archive().last()) {
+    if (!session.takesMessages() || account.delivered() >= account.archive().last()) {
       finish(session);
       return;
     }
@@ -71,12 +71,23 @@ public final class OfflineDelivery {
   }
 
   private static void finish(ClientSession session) {
-    session.account().setDraining(false);
+    LocalAccount account = session.account();
+    account.setDraining(false);
     session.setCatchingUp(false);
+    if (session.takesMessages()) {
+      return;
+    }
+    // It has left before the end: another one takes the rest.
+    for (ClientSession other : account.clientSessions()) {
+      if (other.takesMessages()) {
+        begin(other);
+        return;
+      }
+    }
   }
 
   private static void deliver(ClientSession session, Archive.Entry entry) {
-    if (session.isGone()) {
+    if (!session.takesMessages()) {
       return;
     }
     LocalAccount account = session.account();

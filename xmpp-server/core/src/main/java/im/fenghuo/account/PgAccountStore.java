@@ -26,7 +26,7 @@ public final class PgAccountStore implements AccountStore {
     Row row =
         db.queryOne(
                 """
-                SELECT id, delivered, coalesce(scram, '') AS scram, roster_version,
+                SELECT id, delivered, coalesce(scram, '') AS scram, roster_version, last_online,
                 EXISTS (SELECT 1 FROM roster_item WHERE account = id) AS has_roster,
                 coalesce((SELECT max(seq) FROM archive_message WHERE archive = id), 0) AS last
                 FROM account WHERE domainpart = $1 AND localpart = $2 AND NOT disabled\
@@ -44,7 +44,21 @@ public final class PgAccountStore implements AccountStore {
             ? PgRosterStore.load(db, id, version)
             : new RosterItems(Map.of(), Map.of(), version);
     return new AccountRecord(
-        id, row.bigint("delivered"), row.bigint("last"), row.text("scram"), roster);
+        id,
+        row.bigint("delivered"),
+        row.bigint("last"),
+        row.text("scram"),
+        roster,
+        row.instantOrNull("last_online"));
+  }
+
+  @Override
+  public boolean exists(Jid bareJid) {
+    return db.queryOne(
+            "SELECT 1 FROM account WHERE domainpart = $1 AND localpart = $2",
+            bareJid.domainpart(),
+            bareJid.localpart())
+        .isPresent();
   }
 
   @Override

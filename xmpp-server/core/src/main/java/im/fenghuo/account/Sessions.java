@@ -5,6 +5,7 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.Registrar;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.xml.StreamErrorCondition;
+import java.time.Instant;
 import java.util.List;
 
 /// Begins and ends the sessions of an account (RFC 6120 §7), on its loop.
@@ -44,13 +45,19 @@ public final class Sessions {
       return;
     }
     LocalAccount account = session.account();
+    Node node = account.node();
     session.setGone();
     account.remove(session);
-    account.node().presences().ended(session);
-    for (Registrar.SessionListener listener : account.node().registry().sessions()) {
+    for (Registrar.SessionListener listener : node.registry().sessions()) {
       listener.gone(session);
     }
-    account.used(account.node().clock().millis());
+    node.presences().ended(session);
+    account.used(node.clock().millis());
+    if (account.clientSessions().isEmpty() && !account.isRemoved()) {
+      Instant now = Instant.now(node.clock());
+      account.setLastOnline(now);
+      node.virtualThreads().execute(() -> node.accounts().saveLastOnline(account.id(), now));
+    }
   }
 
   /// Ends all sessions of an account with a stream error.

@@ -29,7 +29,8 @@ public record StanzaRoute(
     return new StanzaRoute(account, session, id, recipients);
   }
 
-  StanzaRoute deliveredTo(@Nullable String id, List<? extends Session> sessions) {
+  /// The same for a stanza that the core delivers to these sessions.
+  public StanzaRoute deliveredTo(@Nullable String id, List<? extends Session> sessions) {
     return new StanzaRoute(account, session, id, List.copyOf(sessions));
   }
 }

@@ -87,7 +87,11 @@ public final class RowWriter {
   }
 
   private void write(List<Row> batch) {
-    store.insert(number, batch, outcome -> loop.execute(() -> written(batch, outcome)));
+    try {
+      store.insert(number, batch, outcome -> loop.execute(() -> written(batch, outcome)));
+    } catch (RuntimeException e) {
+      loop.execute(() -> written(batch, new RowStore.Outcome.Unknown(e)));
+    }
   }
 
   private void written(List<Row> batch, RowStore.Outcome outcome) {

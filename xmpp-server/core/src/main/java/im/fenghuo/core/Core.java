@@ -16,6 +16,8 @@ import im.fenghuo.lane.Loop;
 import im.fenghuo.lane.Loops;
 import im.fenghuo.registry.Registry;
 import im.fenghuo.roster.Presences;
+import im.fenghuo.roster.RosterLimits;
+import im.fenghuo.roster.RosterRequests;
 import im.fenghuo.roster.RosterStore;
 import im.fenghuo.route.Router;
 import java.time.Clock;
@@ -36,6 +38,7 @@ public final class Core {
   ///
   /// @param writers how many writers the archives have
   /// @param maxSessions how many sessions an account may have
+  /// @param rosterLimits what an account's roster may hold
   public record Foundation(
       Registry registry,
       AccountStore accounts,
@@ -46,7 +49,8 @@ public final class Core {
       Loops loops,
       Executor virtualThreads,
       int writers,
-      int maxSessions) {}
+      int maxSessions,
+      RosterLimits rosterLimits) {}
 
   /// Accounts on this node alone.
   ///
@@ -83,7 +87,7 @@ public final class Core {
             foundation.accounts(),
             foundation.rosters(),
             foundation.archive(),
-            new Presences(),
+            new Presences(foundation.rosterLimits()),
             foundation.clock(),
             foundation.loops(),
             foundation.virtualThreads(),
@@ -91,6 +95,7 @@ public final class Core {
             foundation.maxSessions());
     this.accounts = new LocalAccounts(node);
     local.to(accounts);
+    foundation.registry().install(new RosterRequests(foundation.rosterLimits())::install);
     this.gate = gates.apply(accounts, new LocalGate(accounts));
   }
 

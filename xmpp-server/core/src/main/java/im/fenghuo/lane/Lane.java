@@ -2,15 +2,18 @@ package im.fenghuo.lane;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Runs the work of one owner (a session, an account, a stream) strictly in order.
 ///
-/// A step is either *quick* (inline on the loop, never waits) or *blocking* (plain blocking code on
-/// a virtual thread); the next step begins only after the one before has ended. All fields belong
-/// to the loop, so there is no lock. An idle lane holds nothing but these fields.
+/// A step is *quick* (inline on the loop, never waits), *blocking* (plain blocking code on a
+/// virtual thread), or *held* (begins on the loop and ends when somebody says so, such as another
+/// lane); the next step begins only after the one before has ended. All fields belong to the loop,
+/// so there is no lock. An idle lane holds nothing but these fields.
 public final class Lane {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
@@ -21,7 +24,13 @@ public final class Lane {
   private boolean busy;
   private boolean closed;
 
-  private record Step(Runnable work, boolean blocking) {}
+  private sealed interface Step {
+    record Quick(Runnable work) implements Step {}
+
+    record Blocking(Runnable work) implements Step {}
+
+    record Held(Consumer<Runnable> work) implements Step {}
+  }
 
   /// @param virtualThreads starts a bounded virtual thread for each blocking step
   public Lane(Loop loop, Executor virtualThreads) {
@@ -35,7 +44,7 @@ public final class Lane {
       return;
     }
     if (busy) {
-      queue(new Step(work, false));
+      queue(new Step.Quick(work));
       return;
     }
     busy = true;
@@ -50,7 +59,7 @@ public final class Lane {
       return;
     }
     if (busy) {
-      queue(new Step(work, true));
+      queue(new Step.Blocking(work));
       return;
     }
     start(work);
@@ -59,6 +68,17 @@ public final class Lane {
   /// Adds a step that may wait and comes before all that waits: the second half of the quick step
   /// that calls this. On the loop only.
   public void thenBlocking(Runnable work) {
+    then(new Step.Blocking(work));
+  }
+
+  /// Adds a step that comes before all that waits and lasts until the runnable that it is given is
+  /// run, from any thread: the second half of the quick step that calls this, when it is done in
+  /// the turn of another lane. On the loop only.
+  public void thenHeld(Consumer<Runnable> work) {
+    then(new Step.Held(work));
+  }
+
+  private void then(Step step) {
     if (closed) {
       return;
     }
@@ -68,7 +88,7 @@ public final class Lane {
     if (waiting == null) {
       waiting = new ArrayDeque<>(4);
     }
-    waiting.addFirst(new Step(work, true));
+    waiting.addFirst(step);
   }
 
   /// How many steps are not done, the running one among them. On the loop only.
@@ -96,20 +116,44 @@ public final class Lane {
         waiting = null;
         return;
       }
-      if (step.blocking) {
-        start(step.work);
-        return;
+      switch (step) {
+        case Step.Blocking(Runnable work) -> start(work);
+        case Step.Held(Consumer<Runnable> work) -> hold(work);
+        case Step.Quick(Runnable work) -> {
+          busy = true;
+          runQuick(work);
+          busy = false;
+        }
       }
-      busy = true;
-      runQuick(step.work);
-      busy = false;
     }
+  }
+
+  private void hold(Consumer<Runnable> work) {
+    busy = true;
+    AtomicBoolean released = new AtomicBoolean();
+    Runnable release =
+        () -> {
+          if (released.compareAndSet(false, true)) {
+            loop.execute(this::ended);
+          }
+        };
+    try {
+      work.accept(release);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("A held step failed", e);
+      release.run();
+    }
+  }
+
+  private void ended() {
+    busy = false;
+    next();
   }
 
   private static void runQuick(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       LOG.error("A quick step failed", e);
     }
   }
@@ -122,10 +166,7 @@ public final class Lane {
       } catch (RuntimeException | StackOverflowError e) {
         LOG.error("A blocking step failed", e);
       } finally {
-        loop.execute(() -> {
-          busy = false;
-          next();
-        });
+        loop.execute(this::ended);
       }
     });
   }

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +72,18 @@ public final class Registry implements Directory {
   /// What a request is called.
   public record RequestName(Iq.Type type, Target target, String namespace, String name) {}
 
-  /// Who answers a request, and whether it may block.
-  public record Handler(IqHandler handler, boolean blocking) {}
+  /// Who answers a request, and in whose turn.
+  public record Handler(IqHandler handler, Turn turn) {}
+
+  /// Where a request is answered.
+  public enum Turn {
+    /// On the account's loop: never waits.
+    INLINE,
+    /// On a virtual thread, in the sender's turn.
+    BLOCKING,
+    /// On a virtual thread, in the turn of the account's changes, while the sender waits.
+    CHANGE
+  }
 
   /// The tables of an extension.
   public record Schema(Class<?> owner, List<String> resources) {}
@@ -83,6 +94,13 @@ public final class Registry implements Directory {
   public void install(Xep xep) {
     documents.add(xep.document());
     xep.install(new Recorder());
+  }
+
+  /// Installs a part of the core itself.
+  ///
+  /// @throws IllegalStateException when it registers what another one has
+  public void install(Consumer<CoreRegistrar> part) {
+    part.accept(new Recorder());
   }
 
   /// Who answers such a request; null for nobody.
@@ -236,7 +254,7 @@ public final class Registry implements Directory {
     return List.copyOf(forms.getOrDefault(target, List.of()));
   }
 
-  private final class Recorder implements Registrar {
+  private final class Recorder implements CoreRegistrar {
 
     @Override
     public void feature(Target target, String namespace) {
@@ -270,13 +288,19 @@ public final class Registry implements Directory {
       if (target == Target.NOBODY) {
         throw new IllegalStateException(name + " has no account whose turn it could wait in");
       }
-      handle(new RequestName(type, target, namespace, name), new Handler(handler, true));
+      handle(new RequestName(type, target, namespace, name), new Handler(handler, Turn.BLOCKING));
     }
 
     @Override
     public void quickIq(
         Iq.Type type, Target target, String namespace, String name, IqHandler handler) {
-      handle(new RequestName(type, target, namespace, name), new Handler(handler, false));
+      handle(new RequestName(type, target, namespace, name), new Handler(handler, Turn.INLINE));
+    }
+
+    @Override
+    public void change(
+        Iq.Type type, Target target, String namespace, String name, IqHandler handler) {
+      handle(new RequestName(type, target, namespace, name), new Handler(handler, Turn.CHANGE));
     }
 
     private void handle(RequestName name, Handler handler) {

@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// Rosters in the table `roster_item`.
 public final class PgRosterStore implements RosterStore {
 
-  /// Items that were removed are remembered up to this many per account; then all are forgotten at
-  /// once, and a client with an older version gets the whole roster.
-  static final int REMOVED_KEPT = 500;
-
   private static final String CLIENT = "jabber:client";
 
   private final Db db;
@@ -61,7 +57,8 @@ public final class PgRosterStore implements RosterStore {
           (account, jid, name, subscription, ask, approved, groups, version, removed)
           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, false)
           ON CONFLICT (account, jid) DO UPDATE SET name = $3, subscription = $4, ask = $5,
-          approved = $6, groups = $7, version = $8, removed = false\
+          approved = $6, groups = $7, version = $8, removed = false,
+          pending_in = CASE WHEN $4 < 2 THEN roster_item.pending_in END\
           """,
           account,
           item.jid().toString(),
@@ -82,7 +79,7 @@ public final class PgRosterStore implements RosterStore {
       inside.update(
           """
           UPDATE roster_item SET name = NULL, subscription = 0, ask = false, approved = false,
-          groups = '{}', version = $3, removed = true
+          groups = '{}', pending_in = NULL, version = $3, removed = true
           WHERE account = $1 AND jid = $2 AND NOT removed\
           """,
           account,
@@ -119,7 +116,7 @@ public final class PgRosterStore implements RosterStore {
   }
 
   @Override
-  public @Nullable Changes changesAfter(long account, long version) {
+  public @Nullable List<Change> changesAfter(long account, long version) {
     Row state =
         db.queryOne("SELECT roster_version, roster_floor FROM account WHERE id = $1", account)
             .orElse(null);
@@ -128,24 +125,20 @@ public final class PgRosterStore implements RosterStore {
         || version < state.bigint("roster_floor")) {
       return null;
     }
-    List<Roster.Item> items = new ArrayList<>();
-    List<Jid> removed = new ArrayList<>();
+    List<Change> changes = new ArrayList<>();
     for (Row row :
         db.query(
             """
-            SELECT jid, name, subscription, ask, approved, groups, removed FROM roster_item
-            WHERE account = $1 AND version > $2 ORDER BY version\
+            SELECT jid, name, subscription, ask, approved, groups, version, removed
+            FROM roster_item WHERE account = $1 AND version > $2 ORDER BY version\
             """,
             account,
             version)) {
       Jid jid = Jid.parse(row.text("jid"));
-      if (row.bool("removed")) {
-        removed.add(jid);
-      } else {
-        items.add(item(jid, row));
-      }
+      Roster.Item item = row.bool("removed") ? null : item(jid, row);
+      changes.add(new Change(row.bigint("version"), jid, item));
     }
-    return new Changes(items, removed);
+    return changes;
   }
 
   /// Locks the roster until the transaction ends, so that versions are in the order of changes.
@@ -159,6 +152,8 @@ public final class PgRosterStore implements RosterStore {
         .bigint(0);
   }
 
+  /// Not one by one, but all at once when there are too many: a client with an older version gets
+  /// the whole roster.
   private static void forgetRemoved(Db inside, long account, long version) {
     long kept =
         inside
@@ -167,7 +162,7 @@ public final class PgRosterStore implements RosterStore {
                 account)
             .orElseThrow()
             .bigint(0);
-    if (kept <= REMOVED_KEPT) {
+    if (kept <= REMEMBERED_REMOVALS) {
       return;
     }
     inside.update(
