@@ -11,6 +11,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -198,6 +202,51 @@ public final class LocalAccounts {
         account.archive().whenDurable(() -> release(account));
       }
     }
+  }
+
+  /// Waits until all that accounts have numbered is durable, and keeps their cursors. Blocks, but
+  /// not longer than the limit.
+  public void close(Duration limit) {
+    CompletableFuture<?>[] loops =
+        node.loops().all().stream().map(this::settle).toArray(CompletableFuture[]::new);
+    try {
+      CompletableFuture.allOf(loops).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.warn("The server stops before everything is durable: {}", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private CompletableFuture<Void> settle(Loop loop) {
+    CompletableFuture<Void> settled = new CompletableFuture<>();
+    loop.execute(() -> {
+      CompletableFuture<?>[] each =
+          present(loop).stream()
+              .map(account -> {
+                CompletableFuture<Void> durable = new CompletableFuture<>();
+                account.archive().whenDurable(() -> durable.complete(null));
+                return durable;
+              })
+              .toArray(CompletableFuture[]::new);
+      CompletableFuture.allOf(each).whenComplete((_, _) -> loop.run(() -> saveAll(loop, settled)));
+    });
+    return settled;
+  }
+
+  private void saveAll(Loop loop, CompletableFuture<Void> saved) {
+    Map<Long, Long> moved = new HashMap<>();
+    for (LocalAccount account : present(loop)) {
+      long cursor = account.takeMovedCursor();
+      if (cursor >= 0) {
+        moved.put(account.id(), cursor);
+      }
+    }
+    node.virtualThreads()
+        .execute(() -> {
+          save(loop, moved, List.of());
+          saved.complete(null);
+        });
   }
 
   private void release(LocalAccount account) {

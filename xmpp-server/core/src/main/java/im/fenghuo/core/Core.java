@@ -21,6 +21,7 @@ import im.fenghuo.roster.RosterRequests;
 import im.fenghuo.roster.RosterStore;
 import im.fenghuo.route.Router;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -112,5 +113,10 @@ public final class Core {
   /// The way from streams to accounts.
   public AccountGate gate() {
     return gate;
+  }
+
+  /// Waits until all that was handled is durable. Blocks, but not longer than the limit.
+  public void close(Duration limit) {
+    accounts.close(limit);
   }
 }

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Credentials as the lanes of accounts have them in memory: who signs in again soon does not reach
 /// the database.
-final class GateCredentials implements Credentials {
+public final class GateCredentials implements Credentials {
 
   private final AccountGate gate;
   private final Credentials stored;
 
   /// @param stored takes changes
-  GateCredentials(AccountGate gate, Credentials stored) {
+  public GateCredentials(AccountGate gate, Credentials stored) {
     this.gate = gate;
     this.stored = stored;
   }
