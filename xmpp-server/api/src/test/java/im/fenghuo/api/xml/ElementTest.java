@@ -72,4 +72,29 @@ class ElementTest {
     assertThat(written(without)).isEqualTo("<message><body>hi</body></message>");
     assertThat(message.without(child -> false)).isSameAs(message);
   }
+
+  @Test
+  void a_child_that_was_serialised_before_is_written_as_it_is() {
+    String child = "<message xmlns=\"jabber:client\"><body>a  b</body></message>";
+    Element parent =
+        Element.of("urn:xmpp:forward:0", "forwarded")
+            .build()
+            .withSerialized(child.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    assertThat(parent)
+        .hasToString("<forwarded xmlns='urn:xmpp:forward:0'>" + child + "</forwarded>");
+  }
+
+  @Test
+  void a_child_that_was_serialised_before_is_read_when_somebody_looks() {
+    Element child = Element.of("jabber:client", "message").attribute("id", "1").build();
+    Element given = Element.of("urn:xmpp:forward:0", "forwarded").child(child).build();
+    Element serialised =
+        Element.of("urn:xmpp:forward:0", "forwarded").build().withSerialized(child.toBytes(""));
+    assertThat(serialised).isEqualTo(given).hasSameHashCodeAs(given);
+    assertThat(serialised.children()).containsExactly(child);
+    assertThat(serialised.child("jabber:client", "message")).isEqualTo(child);
+    assertThat(serialised.firstChild()).isEqualTo(child);
+    assertThat(serialised.without(each -> each.name().equals("message")).children()).isEmpty();
+    assertThat(serialised.text()).isEmpty();
+  }
 }
