@@ -5,6 +5,7 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.Session;
 import im.fenghuo.api.Stanza;
 import im.fenghuo.archive.ArchiveLane;
+import im.fenghuo.archive.ArchiveOwner;
 import im.fenghuo.archive.Receipt;
 import im.fenghuo.lane.Lane;
 import im.fenghuo.lane.Loop;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The lane of an account that is in use: everything that its stanzas need is in memory here, on
 /// one loop. All of it can be rebuilt from storage.
-public final class LocalAccount implements Account {
+public final class LocalAccount implements Account, ArchiveOwner {
 
   private final Node node;
   private final Loop loop;
@@ -95,7 +96,7 @@ public final class LocalAccount implements Account {
     return visitors;
   }
 
-  /// Its archive.
+  @Override
   public ArchiveLane archive() {
     return archive;
   }

@@ -103,8 +103,8 @@ class PgAccountStoreTest {
         .db()
         .update(
             """
-            INSERT INTO archive_message (archive, seq, tag, at, peer, outgoing, kind, stanza)
-            VALUES ($1, $2, 1, now(), 'romeo@localhost', true, 0, '')\
+            INSERT INTO archive_message (archive, seq, tag, at, peer, peer_resource, outgoing, stanza)
+            VALUES ($1, $2, 1, now(), 'romeo@localhost', '', true, '')\
             """,
             id,
             number);

@@ -20,15 +20,14 @@ CREATE TABLE account (
 -- One row per message of an archive. The primary key is the fence between two writers: numbers are
 -- dense, so a second writer's first insert meets the first one's.
 CREATE TABLE archive_message (
-  archive   bigint NOT NULL,        -- account.id; no reference, which would cost each insert a look-up
-  seq       bigint NOT NULL,
-  tag       integer NOT NULL,       -- the incarnation of the lane that gave the number
-  at        timestamptz NOT NULL,
-  peer      text NOT NULL,          -- the other side's bare JID
-  outgoing  boolean NOT NULL,
-  stanza_id text,                   -- the id attribute of the message
-  kind      smallint NOT NULL,
-  stanza    bytea NOT NULL,
+  archive       bigint NOT NULL,      -- account.id; no reference, which would cost each insert a look-up
+  seq           bigint NOT NULL,
+  tag           integer NOT NULL,     -- the incarnation of the lane that gave the number
+  at            timestamptz NOT NULL, -- milliseconds, as clients see it; hardly ever goes back
+  peer          text NOT NULL,        -- the other side's bare JID
+  peer_resource text NOT NULL,        -- and its resource, or ''
+  outgoing      boolean NOT NULL,
+  stanza        bytea NOT NULL,
   PRIMARY KEY (archive, seq)
 );
 

@@ -1,0 +1,184 @@
+package im.fenghuo.archive;
+
+import im.fenghuo.api.Account;
+import im.fenghuo.api.Db;
+import im.fenghuo.api.DbException;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.Row;
+import im.fenghuo.api.StanzaException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Archives in PostgreSQL. A page without a filter is one statement: a range of the primary key.
+public final class PgArchive implements ArchiveReader {
+
+  private static final int SECONDS = 10;
+
+  private final Db db;
+  private final PgArchivePositions positions;
+
+  /// @param db where the rows are
+  public PgArchive(Db db) {
+    this.db = db;
+    this.positions = new PgArchivePositions(db);
+  }
+
+  @Override
+  public List<Entry> after(long archive, long number, int max) {
+    return entries(new PgArchiveSelect(archive).from(number + 1).rows(db, false, max));
+  }
+
+  @Override
+  public long lastNumber(long archive) {
+    return positions.last(archive);
+  }
+
+  @Override
+  public List<Entry> ends(Account account) {
+    awaitDurable(account);
+    PgArchiveSelect all = new PgArchiveSelect(account.id());
+    List<Row> first = all.rows(db, false, 1);
+    if (first.isEmpty()) {
+      return List.of();
+    }
+    return entries(List.of(first.getFirst(), all.rows(db, true, 1).getFirst()));
+  }
+
+  @Override
+  public Page find(Account account, Query query) throws StanzaException {
+    awaitDurable(account);
+    long archive = account.id();
+    PgArchiveSelect select = new PgArchiveSelect(archive);
+    if (query.afterId() != null) {
+      select.from(positions.find(archive, query.afterId()).after());
+    }
+    if (query.beforeId() != null) {
+      select.to(positions.find(archive, query.beforeId()).before());
+    }
+    if (query.with() != null) {
+      select.with(query.with());
+    }
+    if (query.start() != null) {
+      select.notBefore(query.start(), positions.around(archive, query.start(), false));
+    }
+    if (query.end() != null) {
+      select.notAfter(query.end(), positions.around(archive, query.end(), true));
+    }
+    if (!query.ids().isEmpty()) {
+      select.only(requirePresent(archive, query.ids()));
+    }
+    if (query.max() == 0) {
+      long count = select.count(db);
+      return new Page(List.of(), count == 0, count);
+    }
+    return page(select, query.page(), query.max());
+  }
+
+  private Page page(PgArchiveSelect select, Cursor cursor, int max) throws StanzaException {
+    return switch (cursor) {
+      case Cursor.First() -> page(select.rows(db, false, max + 1), false, max);
+      case Cursor.Last() -> page(select.rows(db, true, max + 1), true, max);
+      case Cursor.After(String id) -> next(select, id, false, max);
+      case Cursor.Before(String id) -> next(select, id, true, max);
+    };
+  }
+
+  /// The page beside an entry. Where nothing is filtered the entry itself is read along, which
+  /// saves asking first whether it is there.
+  private Page next(PgArchiveSelect select, String id, boolean backwards, int max)
+      throws StanzaException {
+    ArchiveId known = ArchiveId.parse(id);
+    if (known != null && !select.isFiltered()) {
+      PgArchiveSelect inclusive = new PgArchiveSelect(select.archive());
+      if (backwards) {
+        inclusive.to(known.number());
+      } else {
+        inclusive.from(known.number());
+      }
+      List<Row> rows = inclusive.rows(db, backwards, max + 2);
+      if (!rows.isEmpty() && id(rows.getFirst()).equals(known)) {
+        return page(rows.subList(1, rows.size()), backwards, max);
+      }
+    }
+    PgArchivePositions.Position position = positions.find(select.archive(), id);
+    if (backwards) {
+      select.to(position.before());
+    } else {
+      select.from(position.after());
+    }
+    return page(select.rows(db, backwards, max + 1), backwards, max);
+  }
+
+  private static Page page(List<Row> rows, boolean backwards, int max) {
+    boolean complete = rows.size() <= max;
+    List<Row> page = complete ? rows : rows.subList(0, max);
+    return new Page(entries(backwards ? page.reversed() : page), complete, null);
+  }
+
+  /// XEP-0313 §4.1.3: each id that is asked for must be there.
+  private List<Long> requirePresent(long archive, List<String> ids) throws StanzaException {
+    Map<Long, ArchiveId> wanted = new HashMap<>();
+    for (String text : ids) {
+      ArchiveId id = ArchiveId.parse(text);
+      if (id == null) {
+        throw PgArchivePositions.notFound();
+      }
+      wanted.put(id.number(), id);
+    }
+    List<Long> numbers = new ArrayList<>(wanted.keySet());
+    List<Row> rows =
+        db.query(
+            "SELECT seq, tag FROM archive_message WHERE archive = $1 AND seq = ANY ($2::bigint[])",
+            archive,
+            numbers);
+    boolean isSame = rows.stream().allMatch(row -> id(row).equals(wanted.get(row.bigint("seq"))));
+    if (rows.size() != wanted.size() || !isSame) {
+      throw PgArchivePositions.notFound();
+    }
+    return numbers;
+  }
+
+  private static ArchiveId id(Row row) {
+    return new ArchiveId(row.bigint("seq"), row.integer("tag"));
+  }
+
+  private static List<Entry> entries(List<Row> rows) {
+    List<Entry> entries = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      String resource = row.text("peer_resource");
+      String peer = row.text("peer");
+      entries.add(
+          new Entry(
+              id(row).toString(),
+              row.bigint("seq"),
+              row.instant("at"),
+              Jid.parse(resource.isEmpty() ? peer : peer + '/' + resource),
+              row.bool("outgoing"),
+              row.bytes("stanza")));
+    }
+    return entries;
+  }
+
+  /// Blocks until all that the account's lane had numbered when this was called is in the database.
+  /// The lane was durable, or became so, if it is seen durable here: the step that calls this was
+  /// started by the lane's loop.
+  private static void awaitDurable(Account account) {
+    if (!(account instanceof ArchiveOwner owner) || owner.archive().isDurable()) {
+      return;
+    }
+    CountDownLatch durable = new CountDownLatch(1);
+    account.run(() -> owner.archive().whenDurable(durable::countDown));
+    try {
+      if (durable.await(SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new DbException(DbException.Kind.UNAVAILABLE, "the archive is behind", null);
+  }
+}

@@ -1,0 +1,102 @@
+package im.fenghuo.archive;
+
+import im.fenghuo.api.Condition;
+import im.fenghuo.api.Db;
+import im.fenghuo.api.Row;
+import im.fenghuo.api.StanzaException;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Where in an archive an id or a time lies. Everything blocks.
+final class PgArchivePositions {
+
+  /// How far the clock may have been set back without a query by time missing anything.
+  private static final Duration CLOCK_STEP = Duration.ofMinutes(5);
+
+  private static final String LAST =
+      "SELECT seq FROM archive_message WHERE archive = $1 ORDER BY seq DESC LIMIT 1";
+
+  /// The last row at or below a number that carries a tag, and the last row of all.
+  private static final String FIND =
+      """
+      SELECT
+        (SELECT seq FROM archive_message
+         WHERE archive = $1 AND seq <= $2 AND seq > $2 - $4 AND tag = $3
+         ORDER BY seq DESC LIMIT 1) AS known,
+        (SELECT seq FROM archive_message WHERE archive = $1 ORDER BY seq DESC LIMIT 1) AS last
+      """;
+
+  /// Numbers are dense and times hardly ever go back, so half of what is left is looked at in each
+  /// step; this finds the first row that is not before a time.
+  private static final String AROUND =
+      """
+      WITH RECURSIVE half (low, high) AS (
+        SELECT
+          (SELECT seq FROM archive_message WHERE archive = $1 ORDER BY seq LIMIT 1),
+          (SELECT seq + 1 FROM archive_message WHERE archive = $1 ORDER BY seq DESC LIMIT 1)
+        UNION ALL
+        SELECT
+          CASE WHEN is_before THEN middle + 1 ELSE low END,
+          CASE WHEN is_before THEN high ELSE middle END
+        FROM (
+          SELECT low, high, (low + high) / 2 AS middle,
+            coalesce(
+              (SELECT at < $2 FROM archive_message WHERE archive = $1 AND seq = (low + high) / 2),
+              true) AS is_before
+          FROM half WHERE low < high) AS looked_at
+      )
+      SELECT coalesce(max(low), 1) FROM half
+      """;
+
+  private final Db db;
+
+  PgArchivePositions(Db db) {
+    this.db = db;
+  }
+
+  /// Where to go on from an id.
+  ///
+  /// @param after the first number after it
+  /// @param before the last number before it
+  record Position(long after, long before) {}
+
+  static StanzaException notFound() {
+    return new StanzaException(Condition.ITEM_NOT_FOUND, "this id is not in the archive");
+  }
+
+  long last(long archive) {
+    return db.queryOne(LAST, archive).map(row -> row.bigint(0)).orElse(0L);
+  }
+
+  /// Finds an id, also one whose row never became durable: clients may have seen it before a crash.
+  /// What its incarnation had given before it then stands for it, so that nothing is missed; if
+  /// nothing of that incarnation is there, all that may have come after it comes again.
+  ///
+  /// @throws StanzaException `item-not-found` for an id that is none of this archive's
+  Position find(long archive, String text) throws StanzaException {
+    ArchiveId id = ArchiveId.parse(text);
+    if (id == null) {
+      throw notFound();
+    }
+    long number = id.number();
+    Row found =
+        db.queryOne(FIND, archive, number, id.tag(), (long) ArchiveLane.MAX_UNDER_WAY)
+            .orElseThrow();
+    Long known = found.bigintOrNull("known");
+    if (known != null) {
+      return new Position(known + 1, known == number ? number - 1 : known);
+    }
+    Long last = found.bigintOrNull("last");
+    if (last == null || number > last) {
+      throw notFound();
+    }
+    return new Position(number - ArchiveLane.MAX_UNDER_WAY, number - 1);
+  }
+
+  /// A number with nothing before it (or after it, when it is the upper end that is looked for)
+  /// that is as late (or early) as the time; the exact time is for the statement to compare.
+  long around(long archive, Instant time, boolean isEnd) {
+    Instant safe = isEnd ? time.plus(CLOCK_STEP) : time.minus(CLOCK_STEP);
+    return db.queryOne(AROUND, archive, safe).orElseThrow().bigint(0);
+  }
+}

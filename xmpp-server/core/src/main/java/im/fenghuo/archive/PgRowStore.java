@@ -1,0 +1,144 @@
+package im.fenghuo.archive;
+
+import im.fenghuo.api.DbException;
+import im.fenghuo.storage.PgAsyncConnection;
+import im.fenghuo.storage.PgDb;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Rows in PostgreSQL: one statement for each batch, on a connection of each writer.
+public final class PgRowStore implements RowStore, AutoCloseable {
+
+  /// A number that is in use fails the whole statement, so nothing is written; which rows were in
+  /// the way is asked only then.
+  private static final String INSERT =
+      """
+      INSERT INTO archive_message (archive, seq, tag, at, peer, peer_resource, outgoing, stanza)
+      SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::integer[], $4::timestamptz[],
+          $5::text[], $6::text[], $7::boolean[], $8::bytea[])
+      """;
+
+  private static final String IN_USE =
+      """
+      SELECT archive, seq, tag FROM archive_message
+      JOIN unnest($1::bigint[], $2::bigint[]) AS wanted (archive, seq) USING (archive, seq)
+      """;
+
+  private final List<PgAsyncConnection> connections;
+
+  /// @param writers how many writers there are: as many connections
+  public PgRowStore(PgDb db, int writers) {
+    connections = Stream.generate(db::asyncConnection).limit(writers).toList();
+  }
+
+  @Override
+  public void insert(int writer, List<Row> rows, Consumer<Outcome> answer) {
+    PgAsyncConnection connection = connections.get(writer);
+    connection.execute(
+        INSERT,
+        columns(rows),
+        result ->
+            answered(
+                result,
+                answer,
+                _ -> answer.accept(new Outcome.Stored()),
+                conflict -> findInUse(connection, rows, conflict, answer)));
+  }
+
+  private static void answered(
+      PgAsyncConnection.Result result,
+      Consumer<Outcome> answer,
+      Consumer<List<im.fenghuo.api.Row>> done,
+      Consumer<DbException> conflict) {
+    switch (result) {
+      case PgAsyncConnection.Result.Done(List<im.fenghuo.api.Row> found) -> done.accept(found);
+      case PgAsyncConnection.Result.Failed(DbException reason) -> {
+        if (reason.isConflict()) {
+          conflict.accept(reason);
+        } else {
+          answer.accept(new Outcome.Unknown(reason));
+        }
+      }
+    }
+  }
+
+  private static void findInUse(
+      PgAsyncConnection connection,
+      List<Row> rows,
+      DbException conflict,
+      Consumer<Outcome> answer) {
+    connection.execute(
+        IN_USE,
+        new Object[] {archives(rows), numbers(rows)},
+        result ->
+            answered(
+                result,
+                answer,
+                found -> answer.accept(taken(rows, found, conflict)),
+                again -> answer.accept(new Outcome.Unknown(again))));
+  }
+
+  private record Place(long archive, long number) {}
+
+  private static Outcome taken(
+      List<Row> rows, List<im.fenghuo.api.Row> found, DbException conflict) {
+    Map<Place, Integer> tags = new HashMap<>();
+    for (im.fenghuo.api.Row row : found) {
+      tags.put(new Place(row.bigint(0), row.bigint(1)), row.integer(2));
+    }
+    List<Row> stored = new ArrayList<>();
+    List<Row> taken = new ArrayList<>();
+    for (Row row : rows) {
+      Integer tag = tags.get(new Place(row.lane().archive(), row.number()));
+      if (tag != null) {
+        (tag == row.tag() ? stored : taken).add(row);
+      }
+    }
+    return stored.isEmpty() && taken.isEmpty()
+        ? new Outcome.Unknown(conflict)
+        : new Outcome.Taken(stored, taken);
+  }
+
+  private static @Nullable Object[] columns(List<Row> rows) {
+    int size = rows.size();
+    int[] tags = new int[size];
+    Instant[] times = new Instant[size];
+    String[] peers = new String[size];
+    String[] resources = new String[size];
+    Boolean[] outgoing = new Boolean[size];
+    byte[][] stanzas = new byte[size][];
+    for (int i = 0; i < size; i++) {
+      Row row = rows.get(i);
+      tags[i] = row.tag();
+      times[i] = row.at().truncatedTo(ChronoUnit.MILLIS);
+      peers[i] = row.peer().bare().toString();
+      resources[i] = row.peer().resourcepart();
+      outgoing[i] = row.outgoing();
+      stanzas[i] = row.stanza();
+    }
+    return new Object[] {
+      archives(rows), numbers(rows), tags, times, peers, resources, outgoing, stanzas
+    };
+  }
+
+  private static long[] archives(List<Row> rows) {
+    return rows.stream().mapToLong(row -> row.lane().archive()).toArray();
+  }
+
+  private static long[] numbers(List<Row> rows) {
+    return rows.stream().mapToLong(Row::number).toArray();
+  }
+
+  /// Closes the connections when what was sent has been answered.
+  @Override
+  public void close() {
+    connections.forEach(PgAsyncConnection::close);
+  }
+}

@@ -1,0 +1,147 @@
+package im.fenghuo.archive;
+
+import im.fenghuo.api.Account;
+import im.fenghuo.api.Condition;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.StanzaException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// Archives in memory, written plainly: what others are compared with. Safe for all threads.
+public final class InMemoryArchive implements RowStore, ArchiveReader {
+
+  private final Map<Long, NavigableMap<Long, Row>> archives = new HashMap<>();
+
+  @Override
+  public synchronized void insert(int writer, List<Row> rows, Consumer<Outcome> answer) {
+    List<Row> stored = new ArrayList<>();
+    List<Row> taken = new ArrayList<>();
+    for (Row row : rows) {
+      Row there = archive(row.lane().archive()).get(row.number());
+      if (there != null) {
+        (there.tag() == row.tag() ? stored : taken).add(row);
+      }
+    }
+    if (stored.isEmpty() && taken.isEmpty()) {
+      rows.forEach(row -> archive(row.lane().archive()).put(row.number(), row));
+      answer.accept(new Outcome.Stored());
+    } else {
+      answer.accept(new Outcome.Taken(stored, taken));
+    }
+  }
+
+  private NavigableMap<Long, Row> archive(long archive) {
+    return archives.computeIfAbsent(archive, _ -> new TreeMap<>());
+  }
+
+  @Override
+  public synchronized List<Entry> after(long archive, long number, int max) {
+    return entries(archive(archive).tailMap(number, false).values()).stream().limit(max).toList();
+  }
+
+  @Override
+  public synchronized long lastNumber(long archive) {
+    return archive(archive).isEmpty() ? 0 : archive(archive).lastKey();
+  }
+
+  @Override
+  public synchronized List<Entry> ends(Account account) {
+    List<Entry> all = entries(archive(account.id()).values());
+    return all.isEmpty() ? List.of() : List.of(all.getFirst(), all.getLast());
+  }
+
+  @Override
+  public synchronized Page find(Account account, Query query) throws StanzaException {
+    long archive = account.id();
+    List<Entry> found = new ArrayList<>(entries(archive(archive).values()));
+    found.removeIf(entry -> !matches(query, entry));
+    if (query.afterId() != null) {
+      long last = before(archive, query.afterId(), true);
+      found.removeIf(entry -> entry.number() <= last);
+    }
+    if (query.beforeId() != null) {
+      long last = before(archive, query.beforeId(), false);
+      found.removeIf(entry -> entry.number() > last);
+    }
+    for (String id : query.ids()) {
+      if (entries(archive(archive).values()).stream().noneMatch(each -> each.id().equals(id))) {
+        throw notFound();
+      }
+    }
+    if (query.max() == 0) {
+      return new Page(List.of(), found.isEmpty(), (long) found.size());
+    }
+    switch (query.page()) {
+      case Cursor.After(String id) -> {
+        long last = before(archive, id, true);
+        found.removeIf(entry -> entry.number() <= last);
+      }
+      case Cursor.Before(String id) -> {
+        long last = before(archive, id, false);
+        found.removeIf(entry -> entry.number() > last);
+      }
+      case Cursor.First(), Cursor.Last() -> {}
+    }
+    boolean complete = found.size() <= query.max();
+    boolean backwards =
+        query.page() instanceof Cursor.Last || query.page() instanceof Cursor.Before;
+    int from = backwards && !complete ? found.size() - query.max() : 0;
+    return new Page(
+        List.copyOf(found.subList(from, complete ? found.size() : from + query.max())),
+        complete,
+        null);
+  }
+
+  private static boolean matches(Query query, Entry entry) {
+    Jid with = query.with();
+    return (with == null || with.equals(with.isBare() ? entry.peer().bare() : entry.peer()))
+        && (query.start() == null || !entry.at().isBefore(query.start()))
+        && (query.end() == null || !entry.at().isAfter(query.end()))
+        && (query.ids().isEmpty() || query.ids().contains(entry.id()));
+  }
+
+  /// The last number that counts as lying before an id, with the id's own row or without.
+  private long before(long archive, String text, boolean withItself) throws StanzaException {
+    ArchiveId id = ArchiveId.parse(text);
+    NavigableMap<Long, Row> rows = archive(archive);
+    if (id == null) {
+      throw notFound();
+    }
+    for (Row row : rows.headMap(id.number(), true).descendingMap().values()) {
+      if (row.number() <= id.number() - ArchiveLane.MAX_UNDER_WAY) {
+        break;
+      }
+      if (row.tag() == id.tag()) {
+        return row.number() == id.number() && !withItself ? row.number() - 1 : row.number();
+      }
+    }
+    if (rows.isEmpty() || id.number() > rows.lastKey()) {
+      throw notFound();
+    }
+    return withItself ? id.number() - ArchiveLane.MAX_UNDER_WAY - 1 : id.number() - 1;
+  }
+
+  private static StanzaException notFound() {
+    return new StanzaException(Condition.ITEM_NOT_FOUND, "this id is not in the archive");
+  }
+
+  private static List<Entry> entries(Collection<Row> rows) {
+    return rows.stream()
+        .map(row ->
+            new Entry(
+                ArchiveId.format(row.number(), row.tag()),
+                row.number(),
+                row.at().truncatedTo(ChronoUnit.MILLIS),
+                row.peer(),
+                row.outgoing(),
+                row.stanza()))
+        .toList();
+  }
+}

@@ -1,0 +1,16 @@
+package im.fenghuo.archive;
+
+class InMemoryArchiveTest extends ArchiveContract {
+
+  private final InMemoryArchive archive = new InMemoryArchive();
+
+  @Override
+  RowStore rows() {
+    return archive;
+  }
+
+  @Override
+  ArchiveReader reader() {
+    return archive;
+  }
+}

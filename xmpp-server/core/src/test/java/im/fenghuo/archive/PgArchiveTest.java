@@ -1,0 +1,33 @@
+package im.fenghuo.archive;
+
+import im.fenghuo.storage.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PgArchiveTest extends ArchiveContract {
+
+  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
+
+  private PgRowStore rows;
+
+  @BeforeEach
+  void connect() {
+    rows = new PgRowStore(DATABASE.db(), 1);
+  }
+
+  @AfterEach
+  void disconnect() {
+    rows.close();
+  }
+
+  @Override
+  RowStore rows() {
+    return rows;
+  }
+
+  @Override
+  ArchiveReader reader() {
+    return new PgArchive(DATABASE.db());
+  }
+}
