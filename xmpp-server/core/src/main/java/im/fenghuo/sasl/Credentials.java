@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 public interface Credentials {
 
   /// Blocks. The credentials of the account, or null when there is none (or none that may sign in).
-  /// Both names are prepared (RFC 7622). Fails with `temporary-auth-failure` when storage does not
-  /// answer.
-  @Nullable ScramCredentials find(String localpart, String domain) throws SaslException;
+  /// Both names are prepared (RFC 7622). Storage that does not answer is a
+  /// `DbException`, which becomes `temporary-auth-failure`.
+  @Nullable ScramCredentials find(String localpart, String domain);
 
   /// Blocks. Adds the keys for a further hash function to an account that exists (XEP-0480); does
   /// nothing when it has been removed meanwhile.
-  void add(String localpart, String domain, ScramKeys keys) throws SaslException;
+  void add(String localpart, String domain, ScramKeys keys);
 }

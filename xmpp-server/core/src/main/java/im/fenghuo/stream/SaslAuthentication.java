@@ -140,7 +140,7 @@ final class SaslAuthentication implements Authentication {
         : new TokenUse(inline.client(), inline.fast().count());
   }
 
-  private Outcome answer(Exchange current, Step step) throws SaslException {
+  private Outcome answer(Exchange current, Step step) {
     return switch (step) {
       case Step.Challenge challenge -> new Say(current.profile().challenge(challenge.data()));
       case Step.Failure failure -> failed(current.profile(), failure.error(), failure.text());
@@ -156,7 +156,7 @@ final class SaslAuthentication implements Authentication {
     return failures < MOST_FAILURES ? new Say(failure) : new Refuse(failure);
   }
 
-  private Outcome proven(Exchange current, Step.Success success) throws SaslException {
+  private Outcome proven(Exchange current, Step.Success success) {
     exchange = null;
     Jid account = Jid.of(success.localpart(), offer.domain(), "");
     if (current.profile().equals(SASL)) {

@@ -45,8 +45,7 @@ final class Upgrades {
       SaslAuthentications.Services services,
       Jid account,
       List<String> requested,
-      Supplier<Authentication.Outcome> whenDone)
-      throws SaslException {
+      Supplier<Authentication.Outcome> whenDone) {
     List<ScramHash> offered =
         requested.stream()
             .map(ScramUpgrade::hash)
