@@ -116,6 +116,11 @@ public final class Client implements Closeable {
     }
   }
 
+  /// Somebody has blocked somebody, and so a marker message has come back.
+  private static boolean isRefusedMarker(XmlElement element, String id, String type) {
+    return element.isNamed("message") && id.startsWith(MARKER) && type.equals("error");
+  }
+
   private boolean isMarker(XmlElement element) throws IOException {
     String id = element.attribute("id").orElse("");
     String type = element.attribute("type").orElse("");
@@ -131,6 +136,6 @@ public final class Client implements Closeable {
     } else if (marker.isPresent() && !type.equals("error")) {
       marker(id).complete(type);
     }
-    return marker.isPresent();
+    return marker.isPresent() || isRefusedMarker(element, id, type);
   }
 }

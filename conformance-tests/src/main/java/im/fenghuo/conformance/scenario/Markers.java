@@ -69,7 +69,7 @@ final class Markers {
   }
 
   private Pending mark(Client from, Client to) throws IOException {
-    String id = "marker-" + ++count + "-" + Cast.randomName();
+    String id = Client.MARKER + ":" + ++count + "-" + Cast.randomName();
     String marker = "<marker xmlns='" + Client.MARKER + "'/>";
     from.mark(
         "<message type='headline' id='%s' to='%s'>%s<no-store xmlns='urn:xmpp:hints'/></message>"

@@ -23,9 +23,14 @@ final class Variables {
 
   /// What is expected. `{self}` is the one who expects it.
   String replace(String text, String self) {
-    return VARIABLE
-        .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1), self)));
+    String replaced = text;
+    while (VARIABLE.matcher(replaced).find()) { // from the inside outwards
+      replaced =
+          VARIABLE
+              .matcher(replaced)
+              .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1), self)));
+    }
+    return replaced;
   }
 
   /// What is sent: captured values are known, too.
@@ -45,8 +50,12 @@ final class Variables {
       case "error" -> error(words);
       case "bare" -> bare(words[1].equals("self") ? self : words[1]);
       case "local" -> localpart(nameOf(words[1].equals("self") ? self : words[1]));
+      case "LOCAL" -> localpart(nameOf(words[1])).toUpperCase(Locale.ROOT);
       case "password" -> cast.password(nameOf(words[1]));
-      case "plain" -> plain(nameOf(words[1]));
+      case "plain" ->
+          words.length > 2
+              ? plain(words[1], words[2])
+              : plain(localpart(words[1]), cast.password(words[1]));
       case "repeat" -> words[2].repeat(Integer.parseInt(words[1]));
       default -> jid(variable);
     };
@@ -69,9 +78,9 @@ final class Variables {
   }
 
   /// What a client says to authenticate by SASL PLAIN.
-  private String plain(String name) {
-    String message = "\0" + cast.localpart(name) + "\0" + cast.password(name);
-    return Base64.getEncoder().encodeToString(message.getBytes(UTF_8));
+  private static String plain(String localpart, String password) {
+    byte[] message = ("\0" + localpart + "\0" + password).getBytes(UTF_8);
+    return Base64.getEncoder().encodeToString(message);
   }
 
   static String nameOf(String client) {
