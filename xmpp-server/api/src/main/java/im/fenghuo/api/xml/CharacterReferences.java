@@ -13,24 +13,34 @@ final class CharacterReferences {
   String resolve(String text, boolean attribute) {
     result.setLength(0);
     int length = text.length();
-    int i = 0;
-    while (i < length) {
-      char c = text.charAt(i++);
-      if (c == '&') {
-        int end = text.indexOf(';', i);
-        if (end < 0) {
-          throw SubsetParser.notWellFormed("'&' without a reference");
-        }
-        result.appendCodePoint(reference(text, i, end));
-        i = end + 1;
-      } else if (c == '\r') {
-        result.append(attribute ? ' ' : '\n');
-        i += i < length && text.charAt(i) == '\n' ? 1 : 0;
-      } else {
-        result.append(attribute && (c == '\n' || c == '\t') ? ' ' : c);
+    int from = 0;
+    while (from < length) {
+      int i = from;
+      while (i < length && !isSpecial(text.charAt(i), attribute)) {
+        i++;
       }
+      result.append(text, from, i);
+      from = i < length ? special(text, i, attribute) : length;
     }
     return result.toString();
+  }
+
+  private static boolean isSpecial(char c, boolean attribute) {
+    return c == '&' || c == '\r' || (attribute && (c == '\n' || c == '\t'));
+  }
+
+  /// Appends what the character stands for, or the reference that it begins. Answers where to go on.
+  private int special(String text, int i, boolean attribute) {
+    if (text.charAt(i) == '&') {
+      int end = text.indexOf(';', i);
+      if (end < 0) {
+        throw SubsetParser.notWellFormed("'&' without a reference");
+      }
+      result.appendCodePoint(reference(text, i + 1, end));
+      return end + 1;
+    }
+    result.append(attribute ? ' ' : '\n');
+    return text.startsWith("\r\n", i) ? i + 2 : i + 1;
   }
 
   private static int reference(String text, int from, int to) {

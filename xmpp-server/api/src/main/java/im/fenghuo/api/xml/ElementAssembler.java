@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// (Namespaces in XML 1.0). Also finds out whether the content can stand without its surroundings.
 final class ElementAssembler {
 
+  private static final String XMLNS = "xmlns";
+  private static final String XML_LANG = Attribute.key(Namespaces.XML, "lang");
+
   private final XmlLimits limits;
   private final SymbolCache symbols = new SymbolCache();
 
@@ -30,6 +33,10 @@ final class ElementAssembler {
   private String[] bindings = new String[32];
 
   private int bindingCount;
+
+  /// How many bindings there were before the start tag that is being read.
+  private int bindingMark;
+
   private int outerBindings;
   private String rootPrefix = "";
   private boolean dependsOnOutside;
@@ -56,6 +63,7 @@ final class ElementAssembler {
     for (int i = 0; i < scope.prefixes().size(); i += 2) {
       push(scope.prefixes().get(i), scope.prefixes().get(i + 1));
     }
+    bindingMark = bindingCount;
   }
 
   int depth() {
@@ -67,12 +75,27 @@ final class ElementAssembler {
     return symbols;
   }
 
-  /// An attribute of the start tag to come, by its qualified name.
+  /// An attribute or namespace declaration of the start tag to come, by its qualified name.
   void attribute(String name, String value) {
-    if (pendingSize / 2 == limits.maxAttributes()) {
+    if (pendingSize + bindingCount - bindingMark >= 2 * limits.maxAttributes()) {
       throw new XmlException(
           StreamErrorCondition.POLICY_VIOLATION,
           "more than " + limits.maxAttributes() + " attributes in one element");
+    }
+    if (name.startsWith(XMLNS)) {
+      if (name.length() == XMLNS.length()) {
+        declareDefault(value);
+        return;
+      }
+      if (name.charAt(XMLNS.length()) == ':') {
+        declare(name.substring(colon(name) + 1), value);
+        return;
+      }
+    }
+    for (int i = 0; i < pendingSize; i += 2) {
+      if (name.equals(pending[i])) {
+        throw twice(name);
+      }
     }
     if (pendingSize == pending.length) {
       pending = Arrays.copyOf(pending, 2 * pendingSize);
@@ -91,16 +114,14 @@ final class ElementAssembler {
     if (depth == names.length) {
       grow();
     }
-    bindingCounts[depth] = bindingCount;
-    int plain = declare();
     int colon = colon(name);
-    String prefix = colon < 0 ? "" : name.substring(0, colon);
+    String prefix = colon < 0 ? "" : symbols.intern(name.substring(0, colon));
+    bindingCounts[depth] = bindingMark;
+    bindingMark = bindingCount;
     namespaces[depth] = resolve(prefix);
-    names[depth] = symbols.intern(colon < 0 ? name : name.substring(colon + 1));
-    attributes[depth] = attributesOf(plain);
+    names[depth] = colon < 0 ? name : symbols.intern(name.substring(colon + 1));
+    attributes[depth] = attributesOfStartTag();
     contentStarts[depth] = contentSize;
-    Arrays.fill(pending, 0, pendingSize, null);
-    pendingSize = 0;
     depth++;
     if (depth == 1) {
       rootPrefix = prefix;
@@ -134,6 +155,7 @@ final class ElementAssembler {
     Arrays.fill(content, start, contentSize, null);
     contentSize = start;
     bindingCount = bindingCounts[depth];
+    bindingMark = bindingCount;
     byte[] raw =
         depth == 0 && source != null && own.length > 0 && !dependsOnOutside
             ? Arrays.copyOfRange(source, from, to)
@@ -181,36 +203,11 @@ final class ElementAssembler {
     return false;
   }
 
-  /// Takes the namespace declarations out of the pending attributes; answers how many others are.
-  private int declare() {
-    int others = 0;
-    for (int i = 0; i < pendingSize; i += 2) {
-      String name = pending(i);
-      requireUnique(name, i);
-      if (name.equals("xmlns")) {
-        declareDefault(pending(i + 1));
-      } else if (name.startsWith("xmlns:")) {
-        declare(name.substring(colon(name) + 1), pending(i + 1));
-      } else {
-        others++;
-      }
-    }
-    return others;
-  }
-
-  private void requireUnique(String name, int at) {
-    for (int i = 0; i < at; i += 2) {
-      if (name.equals(pending[i])) {
-        throw notWellFormed("attribute " + name + " given twice");
-      }
-    }
-  }
-
   private void declareDefault(String namespace) {
     if (namespace.equals(Namespaces.XML) || namespace.equals(Namespaces.XMLNS)) {
       throw notWellFormed("the default namespace cannot be " + namespace);
     }
-    push("", symbols.intern(namespace));
+    bind("", namespace);
   }
 
   /// Namespaces in XML 1.0 §2.2 and §3, the constraints on `xml`, `xmlns` and empty namespaces.
@@ -223,30 +220,35 @@ final class ElementAssembler {
       throw notWellFormed("the prefix '" + prefix + "' cannot stand for '" + namespace + "'");
     }
     if (!isXml) {
-      push(symbols.intern(prefix), symbols.intern(namespace));
+      bind(symbols.intern(prefix), namespace);
     }
   }
 
-  private String[] attributesOf(int count) {
-    if (count == 0) {
+  private void bind(String prefix, String namespace) {
+    for (int i = bindingMark; i < bindingCount; i += 2) {
+      if (bindings[i].equals(prefix)) {
+        throw twice("xmlns:" + prefix);
+      }
+    }
+    push(prefix, symbols.intern(namespace));
+  }
+
+  private String[] attributesOfStartTag() {
+    int size = pendingSize;
+    if (size == 0) {
       return Element.NO_ATTRIBUTES;
     }
-    String[] result = new String[2 * count];
-    int at = 0;
+    String[] result = Arrays.copyOf(pending, size, String[].class);
+    Arrays.fill(pending, 0, size, null);
+    pendingSize = 0;
     boolean prefixed = false;
-    for (int i = 0; i < pendingSize; i += 2) {
-      String name = pending(i);
-      if (name.startsWith("xmlns") && (name.length() == 5 || name.charAt(5) == ':')) {
-        continue;
-      }
+    for (int i = 0; i < size; i += 2) {
+      String name = result[i];
       int colon = colon(name);
       if (colon >= 0) {
-        String namespace = resolve(name.substring(0, colon));
-        name = Attribute.key(namespace, name.substring(colon + 1));
+        result[i] = name.equals("xml:lang") ? XML_LANG : key(name, colon);
         prefixed = true;
       }
-      result[at++] = symbols.intern(name);
-      result[at++] = pending(i + 1);
     }
     if (prefixed) {
       requireUniqueKeys(result);
@@ -254,11 +256,16 @@ final class ElementAssembler {
     return result;
   }
 
+  private String key(String name, int colon) {
+    String namespace = resolve(name.substring(0, colon));
+    return symbols.intern(Attribute.key(namespace, name.substring(colon + 1)));
+  }
+
   private static void requireUniqueKeys(String[] attributes) {
     for (int i = 0; i < attributes.length; i += 2) {
       for (int j = 0; j < i; j += 2) {
         if (attributes[i].equals(attributes[j])) {
-          throw notWellFormed("attribute " + attributes[i] + " given twice");
+          throw twice(attributes[i]);
         }
       }
     }
@@ -319,14 +326,6 @@ final class ElementAssembler {
     content[contentSize++] = item;
   }
 
-  private String pending(int i) {
-    String string = pending[i];
-    if (string == null) {
-      throw new IllegalStateException("no pending attribute at " + i);
-    }
-    return string;
-  }
-
   private void grow() {
     int size = 2 * depth;
     namespaces = Arrays.copyOf(namespaces, size);
@@ -334,6 +333,10 @@ final class ElementAssembler {
     attributes = Arrays.copyOf(attributes, size);
     contentStarts = Arrays.copyOf(contentStarts, size);
     bindingCounts = Arrays.copyOf(bindingCounts, size);
+  }
+
+  private static XmlException twice(String attribute) {
+    return notWellFormed("the attribute " + attribute + " given twice");
   }
 
   private static XmlException notWellFormed(String message) {

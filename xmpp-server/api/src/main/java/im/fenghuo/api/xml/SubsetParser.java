@@ -125,12 +125,18 @@ final class SubsetParser implements XmlParser {
     if (i == end || (bytes[i] != '\'' && bytes[i] != '"')) {
       throw notWellFormed("an attribute's value must be in quotes");
     }
-    i = value(bytes, i + 1, end, bytes[i]);
+    // Namespaces are few and come often, and so are the values of most short attributes.
+    int common = isDeclaration(bytes, from, nameEnd) ? Integer.MAX_VALUE : SHORT_VALUE;
+    i = value(bytes, i + 1, end, bytes[i], common);
     assembler.attribute(symbol(bytes, from, nameEnd), read);
     return i;
   }
 
-  private int value(byte[] bytes, int from, int end, byte quote) {
+  private static boolean isDeclaration(byte[] bytes, int from, int to) {
+    return to - from >= 5 && bytes[from] == 'x' && bytes[from + 3] == 'n' && bytes[from + 4] == 's';
+  }
+
+  private int value(byte[] bytes, int from, int end, byte quote, int common) {
     int i = from;
     boolean ascii = true;
     boolean literal = true;
@@ -139,8 +145,7 @@ final class SubsetParser implements XmlParser {
       if (XmlBytes.is(b, XmlBytes.PLAIN)) {
         i++;
       } else if (b == quote) {
-        boolean common = ascii && literal && i - from <= SHORT_VALUE;
-        read = common ? symbols.intern(bytes, from, i) : string(bytes, from, i, ascii);
+        read = literal && i - from <= common ? symbols.intern(bytes, from, i) : string(bytes, from, i, ascii);
         if (!literal) {
           read = references.resolve(read, true);
         }

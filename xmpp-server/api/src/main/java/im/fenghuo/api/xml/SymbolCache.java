@@ -2,6 +2,9 @@ package im.fenghuo.api.xml;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class SymbolCache {
 
   private static final int SLOTS = 1024;
+  private static final int SHIFT = Long.SIZE - 10;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int MAX_LENGTH = 128;
 
   private final @Nullable String[] slots = new String[SLOTS];
@@ -36,11 +42,7 @@ final class SymbolCache {
     if (to - from > MAX_LENGTH) {
       return new String(bytes, from, to - from, UTF_8);
     }
-    int hash = 0;
-    for (int i = from; i < to; i++) {
-      hash = 31 * hash + bytes[i];
-    }
-    int slot = slot(hash);
+    int slot = slot(bytes, from, to);
     byte[] key = keys[slot];
     String known = slots[slot];
     if (key != null && known != null && Arrays.equals(key, 0, key.length, bytes, from, to)) {
@@ -56,8 +58,21 @@ final class SymbolCache {
     return symbol;
   }
 
-  /// An ASCII string and its bytes have the same hash, and so share a slot.
   private static int slot(int hash) {
     return (hash ^ (hash >>> 10) ^ (hash >>> 20)) & (SLOTS - 1);
+  }
+
+  /// Looks at the ends only, which tell names apart well enough.
+  private static int slot(byte[] bytes, int from, int to) {
+    long mixed = (long) to - from;
+    if (mixed >= Long.BYTES) {
+      mixed +=
+          (long) LONGS.get(bytes, from) * 31 + (long) LONGS.get(bytes, to - Long.BYTES);
+    } else {
+      for (int i = from; i < to; i++) {
+        mixed = (mixed << 8) | bytes[i];
+      }
+    }
+    return (int) ((mixed * 0x9E3779B97F4A7C15L) >>> SHIFT);
   }
 }

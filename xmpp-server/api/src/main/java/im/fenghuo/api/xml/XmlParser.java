@@ -15,11 +15,17 @@ public interface XmlParser {
     return create(XmlLimits.DEFAULT);
   }
 
+  /// A parser of the kind that serves streams.
   static XmlParser create(XmlLimits limits) {
+    return woodstox(limits);
+  }
+
+  /// Woodstox, hardened: knows all of XML and refuses what streams may not carry.
+  static XmlParser woodstox(XmlLimits limits) {
     return new WoodstoxParser(limits);
   }
 
-  /// The parser of our own for the part of XML that XMPP uses, with the same results.
+  /// A parser of our own for the part of XML that streams may carry, with the same results.
   static XmlParser subset(XmlLimits limits) {
     return new SubsetParser(limits);
   }
