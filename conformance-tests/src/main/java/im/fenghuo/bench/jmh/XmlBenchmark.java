@@ -42,8 +42,7 @@ public class XmlBenchmark {
   private final XmlParser woodstox = XmlParser.woodstox(XmlLimits.DEFAULT);
   private final XmlParser subset = XmlParser.subset(XmlLimits.DEFAULT);
   private final XmlOutput output = new XmlOutput(4096);
-  private final Element parsed =
-      subset.parse(message, 0, message.length, Scope.CLIENT);
+  private final Element parsed = subset.parse(message, 0, message.length, Scope.CLIENT);
   private final Element built = parsed.without(child -> child.name().equals("request"));
   private final Framer framer = framer();
   private int elements;

@@ -1,43 +1,77 @@
 package im.fenghuo.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import im.fenghuo.api.xml.Scope;
 import im.fenghuo.api.xml.StreamErrorCondition;
+import im.fenghuo.api.xml.XmlException;
+import im.fenghuo.api.xml.XmlParser;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Writes down what a framer finds.
+/// Reads a stream as a server does, and writes down what it finds. A violation is the last entry.
 final class Events implements Framer.Handler {
 
-  static final FramerLimits LIMITS = new FramerLimits(10_000, 20, 20);
+  static final FramerLimits LIMITS = new FramerLimits(400, 6, 6);
 
   private final List<String> list = new ArrayList<>();
+  private final XmlParser parser;
+  private final Framer framer = new Framer(LIMITS, this);
+  private Scope scope = Scope.CLIENT;
 
-  static Events of(String input) {
-    return of(input.getBytes(UTF_8), Integer.MAX_VALUE);
+  Events(XmlParser parser) {
+    this.parser = parser;
   }
 
-  static Events of(byte[] input, int chunk) {
-    Events events = new Events();
-    Framer framer = new Framer(LIMITS, events);
-    for (int i = 0; i < input.length; i += chunk) {
-      framer.feed(input, i, Math.min(chunk, input.length - i));
+  /// Feeds the bytes of the Latin-1 characters, in pieces of a size.
+  static List<String> of(String latin1, int size) {
+    return of(XmlParser.create(), latin1.getBytes(ISO_8859_1), size);
+  }
+
+  static List<String> of(XmlParser parser, byte[] input, int size) {
+    Events events = new Events(parser);
+    for (int i = 0; i < input.length; i += size) {
+      events.framer.feed(input, i, Math.min(size, input.length - i));
     }
-    return events;
+    return events.list();
   }
 
+  Framer framer() {
+    return framer;
+  }
+
+  /// What was found, with whitespace told once however often it was.
   List<String> list() {
-    return list;
+    List<String> once = new ArrayList<>();
+    for (String event : list) {
+      if (!event.equals("whitespace") || !once.getLast().equals("whitespace")) {
+        once.add(event);
+      }
+    }
+    return once;
   }
 
   @Override
   public void header(byte[] bytes, int offset, int length) {
-    list.add("header " + new String(bytes, offset, length, UTF_8));
+    try {
+      StreamHeader header = StreamHeader.parse(parser, bytes, offset, length);
+      header.require("jabber:client");
+      scope = header.scope();
+      list.add("header to=" + header.to());
+    } catch (XmlException e) {
+      framer.stop();
+      list.add(e.condition().elementName());
+    }
   }
 
   @Override
   public void element(byte[] bytes, int offset, int length) {
-    list.add("element " + new String(bytes, offset, length, UTF_8));
+    try {
+      list.add(parser.parse(bytes, offset, length, scope).toString());
+    } catch (XmlException e) {
+      framer.stop();
+      list.add(e.condition().elementName());
+    }
   }
 
   @Override
@@ -52,6 +86,6 @@ final class Events implements Framer.Handler {
 
   @Override
   public void violation(StreamErrorCondition condition, String text) {
-    list.add("violation " + condition.elementName());
+    list.add(condition.elementName());
   }
 }

@@ -29,7 +29,8 @@ final class CharacterReferences {
     return c == '&' || c == '\r' || (attribute && (c == '\n' || c == '\t'));
   }
 
-  /// Appends what the character stands for, or the reference that it begins. Answers where to go on.
+  /// Appends what the character stands for, or the reference that it begins. Answers where to go
+  /// on.
   private int special(String text, int i, boolean attribute) {
     if (text.charAt(i) == '&') {
       int end = text.indexOf(';', i);

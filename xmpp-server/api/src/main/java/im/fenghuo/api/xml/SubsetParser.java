@@ -145,7 +145,10 @@ final class SubsetParser implements XmlParser {
       if (XmlBytes.is(b, XmlBytes.PLAIN)) {
         i++;
       } else if (b == quote) {
-        read = literal && i - from <= common ? symbols.intern(bytes, from, i) : string(bytes, from, i, ascii);
+        read =
+            literal && i - from <= common
+                ? symbols.intern(bytes, from, i)
+                : string(bytes, from, i, ascii);
         if (!literal) {
           read = references.resolve(read, true);
         }

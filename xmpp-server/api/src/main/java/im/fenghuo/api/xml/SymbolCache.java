@@ -66,8 +66,7 @@ final class SymbolCache {
   private static int slot(byte[] bytes, int from, int to) {
     long mixed = (long) to - from;
     if (mixed >= Long.BYTES) {
-      mixed +=
-          (long) LONGS.get(bytes, from) * 31 + (long) LONGS.get(bytes, to - Long.BYTES);
+      mixed += (long) LONGS.get(bytes, from) * 31 + (long) LONGS.get(bytes, to - Long.BYTES);
     } else {
       for (int i = from; i < to; i++) {
         mixed = (mixed << 8) | bytes[i];
