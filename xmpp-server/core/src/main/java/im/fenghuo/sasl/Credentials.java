@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 public interface Credentials {
 
   /// Blocks. The credentials of the account, or null when there is none (or none that may sign in).
-  /// Both names are prepared (RFC 7622). Storage that does not answer is a
-  /// `DbException`, which becomes `temporary-auth-failure`.
+  /// Both names are prepared (RFC 7622). Storage that does not answer is a `DbException`, which
+  /// becomes `temporary-auth-failure`.
   @Nullable ScramCredentials find(String localpart, String domain);
 
   /// Blocks. Adds the keys for a further hash function to an account that exists (XEP-0480); does
