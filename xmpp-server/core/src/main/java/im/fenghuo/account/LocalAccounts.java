@@ -229,7 +229,9 @@ public final class LocalAccounts {
                 return durable;
               })
               .toArray(CompletableFuture[]::new);
-      CompletableFuture.allOf(each).whenComplete((_, _) -> loop.run(() -> saveAll(loop, settled)));
+      CompletableFuture<?> _ =
+          CompletableFuture.allOf(each)
+              .whenComplete((_, _) -> loop.run(() -> saveAll(loop, settled)));
     });
     return settled;
   }

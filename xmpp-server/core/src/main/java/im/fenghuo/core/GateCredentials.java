@@ -6,7 +6,6 @@ import im.fenghuo.api.DbException;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.sasl.Credentials;
-import im.fenghuo.sasl.SaslException;
 import im.fenghuo.sasl.ScramCredentials;
 import im.fenghuo.sasl.ScramKeys;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,6 @@ public final class GateCredentials implements Credentials {
     try {
       String keys = gate.credentials(Jid.of(localpart, domain, ""));
       return keys.isEmpty() ? null : ScramCredentials.ofText(keys);
-    } catch (SaslException e) {
-      throw new IllegalStateException("the credentials of an account are unreadable", e);
     } catch (StanzaException e) {
       if (e.condition() == Condition.ITEM_NOT_FOUND) {
         return null;
