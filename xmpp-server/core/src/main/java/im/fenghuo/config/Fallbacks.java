@@ -25,7 +25,8 @@ final class Fallbacks {
   static @Nullable String toml(RecordComponent component) {
     String fallback = setting(component).fallback();
     Class<?> type = component.getType();
-    if (type == Optional.class || type == Secret.class) {
+    boolean isRequired = fallback.isEmpty() && type != List.class && type != String.class;
+    if (isRequired || type == Optional.class || type == Secret.class) {
       return null;
     }
     if (type == List.class) {

@@ -83,10 +83,11 @@ public final class Reference {
       if (isRepeated(section)) {
         file.append("\n# ").append(Fallbacks.setting(section).doc()).append('\n');
         file.append("# [[").append(Keys.of(section)).append("]]\n");
+        Keys.of(type(section)).forEach(key -> file.append("# ").append(key).append(" =\n"));
       } else {
         file.append("\n[").append(Keys.of(section)).append("]\n");
+        keys(file, type(section));
       }
-      keys(file, type(section));
     }
     extensions.forEach((name, type) -> {
       file.append("\n[xep.").append(name).append("]\n");

@@ -1,11 +1,31 @@
 package im.fenghuo.dist;
 
+import picocli.CommandLine;
+
 /// The server program.
 public final class Main {
+
   private Main() {}
 
-  /// Starts the program; `arguments` are those of the command line.
+  /// Runs the command that the arguments name; the process ends with 0, with 1 when the command
+  /// failed, or with 2 when it was called wrongly.
   public static void main(String[] arguments) {
-    System.out.println("Fenghuo: nothing to run yet");
+    Logging.prepare();
+    int status = commandLine().execute(arguments);
+    System.exit(status);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new FenghuoCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler((failure, line, _) -> {
+          if (!(failure instanceof CommandException)) {
+            failure.printStackTrace(line.getErr());
+            return CommandLine.ExitCode.SOFTWARE;
+          }
+          line.getErr().println(failure.getMessage());
+          return CommandLine.ExitCode.SOFTWARE;
+        });
   }
 }

@@ -1,0 +1,81 @@
+package im.fenghuo.dist;
+
+import im.fenghuo.config.Config;
+import im.fenghuo.config.ConfigFile;
+import im.fenghuo.config.ListenerSettings;
+import im.fenghuo.config.RegistrationSettings;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// Starts the server and runs until it is told to stop.
+@Command(
+    name = "run",
+    description = "Starts the server; Ctrl-C stops it, a second Ctrl-C at once.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+  /// As a shell reports a program that was ended by Ctrl-C.
+  private static final int INTERRUPTED = 130;
+
+  @Spec CommandSpec spec;
+  @Mixin ServerOptions options;
+
+  @Override
+  public Integer call() throws CommandException, InterruptedException {
+    ConfigFile file = options.load();
+    Logging.start(file.config().log());
+    CountDownLatch stop = new CountDownLatch(1);
+    AtomicInteger signals = new AtomicInteger();
+    Signals.onEnd(() -> {
+      if (signals.incrementAndGet() > 1) {
+        Runtime.getRuntime().halt(INTERRUPTED);
+      }
+      stop.countDown();
+    });
+    PrintWriter out = spec.commandLine().getOut();
+    Server server = Server.start(file);
+    try {
+      banner(out, file.config());
+      stop.await();
+      out.println("Stopping");
+      out.flush();
+    } finally {
+      server.close();
+    }
+    return 0;
+  }
+
+  private void banner(PrintWriter out, Config config) {
+    ListenerSettings listeners = config.listeners();
+    String host = config.server().domains().getFirst().toString();
+    out.println();
+    out.printf("Fenghuo %s is running at %s%n", FenghuoCommand.version(), listeners.address());
+    out.println();
+    out.printf(
+        "  Clients         %s, port %d, with TLS from the start %d%n",
+        host, listeners.xmpp(), listeners.xmpps());
+    if (config.http().webClient()) {
+      out.printf("  Web client      http://%s:%d/%n", host, listeners.http());
+    }
+    out.printf("  First accounts  ./fenghuo user add %sNAME%n", flags());
+    if (config.registration().mode() != RegistrationSettings.Mode.OFF) {
+      out.println("                  or register in the web client or any other");
+    }
+    out.printf("  Data            %s%n", config.server().dataDirectory().toAbsolutePath());
+    out.println("  Stop            Ctrl-C");
+    out.println();
+    out.flush();
+  }
+
+  /// What a command needs to find this server.
+  private String flags() {
+    return (options.config == null ? "" : "--config " + options.config + " ")
+        + (options.data == null ? "" : "--data " + options.data + " ");
+  }
+}

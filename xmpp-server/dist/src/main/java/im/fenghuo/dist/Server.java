@@ -1,0 +1,128 @@
+package im.fenghuo.dist;
+
+import im.fenghuo.api.DbException;
+import im.fenghuo.config.Config;
+import im.fenghuo.config.ConfigFile;
+import im.fenghuo.config.NewAccount;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running server: everything that [Main] starts, and stops in the opposite order.
+public final class Server implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+  /// A socket's path cannot be longer on any system.
+  private static final int SOCKET_PATH_LIMIT = 100;
+
+  private final Config config;
+  private final Clock clock = Clock.systemUTC();
+  private final Instant started = clock.instant();
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+
+  private Server(Config config) {
+    this.config = config;
+  }
+
+  /// Blocks until everything that the configuration asks for is running.
+  ///
+  /// @throws CommandException when something cannot be started; nothing keeps running then
+  public static Server start(ConfigFile file) throws CommandException {
+    Server server = new Server(file.config());
+    try {
+      server.run();
+      return server;
+    } catch (CommandException | RuntimeException failure) {
+      server.close();
+      throw failure;
+    }
+  }
+
+  private void run() throws CommandException {
+    DataDirectory data = DataDirectory.open(config.server().dataDirectory());
+    running.push(data);
+    Vertx vertx = vertx();
+    running.push(() -> vertx.close().await());
+    OpenStorage storage = OpenStorage.open(vertx, config, data.path(), List.of());
+    running.push(storage);
+    AccountRegister accounts =
+        new AccountRegister.Local(storage.accounts(), storage.accountStore());
+    createAccounts(storage);
+    listenForCommands(vertx, data.path(), accounts);
+  }
+
+  private static Vertx vertx() {
+    return Vertx.builder().with(new VertxOptions().setPreferNativeTransport(true)).build();
+  }
+
+  private void createAccounts(OpenStorage storage) throws CommandException {
+    AccountRegister accounts =
+        new AccountRegister.Local(storage.accounts(), storage.accountStore());
+    for (NewAccount account : config.account()) {
+      if (!storage.accounts().exists(account.jid())) {
+        accounts.create(account.jid(), account.password().value());
+        LOG.info("Account {} created, as the configuration says", account.jid());
+      }
+    }
+  }
+
+  private void listenForCommands(Vertx vertx, Path data, AccountRegister accounts)
+      throws CommandException {
+    Path socket = DataDirectory.controlSocket(data);
+    if (socket.toString().length() > SOCKET_PATH_LIMIT) {
+      LOG.warn("The path {} is too long for a socket: no commands while this runs", socket);
+      return;
+    }
+    try {
+      running.push(ControlServer.start(vertx, socket, accounts, this::status));
+    } catch (IOException e) {
+      throw new CommandException("cannot listen on " + socket + ": " + e, e);
+    }
+  }
+
+  private JsonObject status() {
+    return new JsonObject()
+        .put("version", FenghuoCommand.version())
+        .put("process", ProcessHandle.current().pid())
+        .put("running for", text(Duration.between(started, clock.instant())))
+        .put(
+            "domains",
+            String.join(", ", config.server().domains().stream().map(Object::toString).toList()))
+        .put("data", config.server().dataDirectory().toAbsolutePath().normalize().toString());
+  }
+
+  private static String text(Duration duration) {
+    return "%d:%02d:%02d"
+        .formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
+  }
+
+  /// What it was started with.
+  public Config config() {
+    return config;
+  }
+
+  /// Blocks until everything has stopped.
+  @Override
+  public void close() {
+    while (!running.isEmpty()) {
+      try {
+        running.pop().close();
+      } catch (DbException e) {
+        LOG.warn("The database could not be left in order: {}", e.getMessage());
+      } catch (Exception e) {
+        LOG.error("Something could not be stopped", e);
+      }
+    }
+  }
+}
