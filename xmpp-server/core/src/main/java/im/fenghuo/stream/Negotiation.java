@@ -135,6 +135,7 @@ final class Negotiation {
           .child(
               Element.of(SESSION, "session").child(Element.of(SESSION, "optional").build()).build())
           .child(StreamManagement.feature())
+          .child(limits(services.settings().afterAuthentication()))
           .children(registry.streamFeatures(Registrar.Stage.AFTER_AUTHENTICATION, domain));
       return features.build();
     }
@@ -149,9 +150,15 @@ final class Negotiation {
     if (!mustStartTls && authentication != null) {
       features
           .children(authentication.features())
+          .child(limits(services.settings().beforeAuthentication()))
           .children(registry.streamFeatures(Registrar.Stage.BEFORE_AUTHENTICATION, domain));
     }
     return features.build();
+  }
+
+  /// Streams are not closed for being idle.
+  private static Element limits(FramerLimits limits) {
+    return StreamLimits.feature(limits.maxBytes(), 0);
   }
 
   private boolean mustStartTls() {

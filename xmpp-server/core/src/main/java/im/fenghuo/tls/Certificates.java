@@ -49,10 +49,17 @@ public final class Certificates {
 
   private final List<Source> sources;
   private volatile List<CertificateFile> current;
+  private volatile List<String> versions = List.of("TLSv1.3", "TLSv1.2");
 
   private Certificates(List<Source> sources) throws IOException {
     this.sources = List.copyOf(sources);
     this.current = read();
+  }
+
+  /// Restricts the versions of TLS that are accepted, at first 1.3 and 1.2. Returns itself.
+  public Certificates accept(List<String> accepted) {
+    versions = List.copyOf(accepted);
+    return this;
   }
 
   /// Blocks. Certificates from PEM files. With several, a client gets the one for the name that it
@@ -137,7 +144,7 @@ public final class Certificates {
     options
         .setKeyCertOptions(pem)
         .setSni(current.size() > 1)
-        .setEnabledSecureTransportProtocols(new LinkedHashSet<>(List.of("TLSv1.3", "TLSv1.2")))
+        .setEnabledSecureTransportProtocols(new LinkedHashSet<>(versions))
         .setSslHandshakeTimeout(10)
         .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
         .setUseAlpn(protocols.length > 0);

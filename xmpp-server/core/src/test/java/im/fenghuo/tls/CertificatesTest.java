@@ -194,6 +194,17 @@ class CertificatesTest {
     }
   }
 
+  @Test
+  void a_version_of_tls_can_be_switched_off() throws Exception {
+    Certificates certificates = selfSigned("one.example");
+    assertThat(certificates.options().getEnabledSecureTransportProtocols())
+        .containsExactly("TLSv1.3", "TLSv1.2");
+
+    assertThat(
+            certificates.accept(List.of("TLSv1.3")).options().getEnabledSecureTransportProtocols())
+        .containsExactly("TLSv1.3");
+  }
+
   /// The subject of the certificate that a server shows, which the client verifies.
   private static String connect(
       int port, String name, Certificates trusted, String protocol, String application)
