@@ -160,6 +160,19 @@ public final class Presences {
     receipt.done();
   }
 
+  /// The account is about to be removed: its contacts are told, and those who wait for an answer.
+  public void part(LocalAccount account) {
+    RosterItems roster = account.roster();
+    for (Roster.Item item : roster.items()) {
+      RosterRequests.part(account, item.jid(), SubscriptionState.of(roster, item.jid()));
+    }
+    for (Jid contact : roster.requesters()) {
+      if (roster.item(contact) == null) {
+        RosterRequests.part(account, contact, SubscriptionState.of(roster, contact));
+      }
+    }
+  }
+
   /// A presence that an account receives. Never overtakes a change of the roster that was handed in
   /// before it.
   ///

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The contacts of an account and the subscription requests it has not answered, as an immutable
@@ -43,6 +44,11 @@ public final class RosterItems implements Roster {
   /// The requests that wait for an answer.
   public Collection<Element> requests() {
     return List.copyOf(requests.values());
+  }
+
+  /// Whose requests wait for an answer.
+  Set<Jid> requesters() {
+    return requests.keySet();
   }
 
   /// The request of a contact, or null.

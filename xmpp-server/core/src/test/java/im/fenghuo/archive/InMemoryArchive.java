@@ -37,6 +37,11 @@ public final class InMemoryArchive implements RowStore, ArchiveReader {
     }
   }
 
+  /// Forgets an archive.
+  public synchronized void remove(long archive) {
+    archives.remove(archive);
+  }
+
   private NavigableMap<Long, Row> archive(long archive) {
     return archives.computeIfAbsent(archive, _ -> new TreeMap<>());
   }

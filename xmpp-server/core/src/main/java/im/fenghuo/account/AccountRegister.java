@@ -1,0 +1,158 @@
+package im.fenghuo.account;
+
+import im.fenghuo.api.Accounts;
+import im.fenghuo.api.Condition;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.StanzaException;
+import im.fenghuo.api.xml.StreamErrorCondition;
+import im.fenghuo.sasl.SaslException;
+import im.fenghuo.sasl.ScramCredentials;
+import im.fenghuo.sasl.TokenStore;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// The register of accounts: in storage, and in memory where they are in use. Everything blocks.
+public final class AccountRegister implements Accounts {
+
+  private static final int SECONDS = 30;
+
+  private final Set<String> domains;
+  private final AccountStore store;
+  private final TokenStore tokens;
+  private final int iterations;
+  private final SecureRandom random = new SecureRandom();
+  private @Nullable LocalAccounts local;
+
+  /// @param domains the domains served here
+  /// @param tokens what clients sign in with instead of the password
+  /// @param iterations the cost of guessing a password (RFC 5802 §5.1)
+  public AccountRegister(
+      Set<String> domains, AccountStore store, TokenStore tokens, int iterations) {
+    this.domains = Set.copyOf(domains);
+    this.store = store;
+    this.tokens = tokens;
+    this.iterations = iterations;
+  }
+
+  /// The accounts that are in use: once, before the server listens. Extensions know the register
+  /// and the accounts know the extensions, so one of them has to come first.
+  public void to(LocalAccounts accounts) {
+    local = accounts;
+  }
+
+  private LocalAccounts local() {
+    if (local == null) {
+      throw new IllegalStateException("the register is used before the accounts are there");
+    }
+    return local;
+  }
+
+  @Override
+  public boolean exists(Jid bareJid) {
+    return store.exists(bareJid);
+  }
+
+  @Override
+  public void create(Jid bareJid, String password) throws StanzaException {
+    if (!bareJid.hasLocalpart() || bareJid.isFull() || !domains.contains(bareJid.domainpart())) {
+      throw new StanzaException(
+          Condition.NOT_ACCEPTABLE, bareJid + " cannot be the name of an account here");
+    }
+    if (!store.create(bareJid, credentials(password))) {
+      throw new StanzaException(Condition.CONFLICT, "the name is taken");
+    }
+  }
+
+  private String credentials(String password) throws StanzaException {
+    if (password.isEmpty()) {
+      throw new StanzaException(Condition.NOT_ACCEPTABLE, "an empty password is none");
+    }
+    try {
+      return ScramCredentials.derive(password, iterations, random).toText();
+    } catch (SaslException e) {
+      throw new StanzaException(Condition.NOT_ACCEPTABLE, e.text());
+    }
+  }
+
+  @Override
+  public void changePassword(Jid bareJid, String password) throws StanzaException {
+    String credentials = credentials(password);
+    if (!store.updateCredentials(bareJid, credentials)) {
+      throw missing();
+    }
+    tokens.removeAll(bareJid.localpart(), bareJid.domainpart());
+    local().ifPresent(bareJid, account -> account.setCredentials(credentials));
+  }
+
+  private static StanzaException missing() {
+    return new StanzaException(Condition.ITEM_NOT_FOUND, "there is no such account");
+  }
+
+  /// First it stops: sessions end, contacts are told, what is on its way into the archive arrives.
+  /// Then it is deleted, and only then the name is free again.
+  @Override
+  public void remove(Jid bareJid) throws StanzaException {
+    CompletableFuture<LocalAccount> stopped = new CompletableFuture<>();
+    local().with(bareJid, account -> stop(account, stopped), stopped::completeExceptionally);
+    LocalAccount account = await(stopped);
+    try {
+      if (!store.remove(bareJid)) {
+        throw missing();
+      }
+    } finally {
+      account.run(() -> local().forget(account));
+    }
+  }
+
+  private static void stop(LocalAccount account, CompletableFuture<LocalAccount> stopped) {
+    account.setRemoved();
+    Sessions.endAll(
+        account,
+        new StreamError(StreamErrorCondition.NOT_AUTHORIZED, "this account has been removed"));
+    account
+        .changes()
+        .quick(() -> {
+          account.node().presences().part(account);
+          account.archive().whenDurable(() -> stopped.complete(account));
+        });
+  }
+
+  @Override
+  public @Nullable Instant lastOnline(Jid bareJid) {
+    CompletableFuture<@Nullable Instant> answer = new CompletableFuture<>();
+    local()
+        .with(
+            bareJid,
+            account ->
+                answer.complete(account.clientSessions().isEmpty() ? account.lastOnline() : null),
+            _ -> answer.complete(null));
+    try {
+      return await(answer);
+    } catch (StanzaException e) {
+      return null; // it is not known
+    }
+  }
+
+  private static <T extends @Nullable Object> T await(CompletableFuture<T> answer)
+      throws StanzaException {
+    try {
+      return answer.get(SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof StanzaException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException("the account's lane failed", e.getCause());
+    } catch (TimeoutException e) {
+      throw new StanzaException(Condition.RESOURCE_CONSTRAINT, "the account does not answer");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StanzaException(Condition.RESOURCE_CONSTRAINT, "interrupted");
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package im.fenghuo.account;
+
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.StanzaException;
+import im.fenghuo.archive.UnreliableArchive;
+import im.fenghuo.core.Core;
+import im.fenghuo.lane.Loop;
+import im.fenghuo.lane.Loops;
+import im.fenghuo.lane.VirtualThreads;
+import im.fenghuo.registry.Registry;
+import im.fenghuo.roster.InMemoryRosterStore;
+import im.fenghuo.roster.RosterLimits;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/// The accounts of one node with real loops and lanes, and storage in memory, without network:
+///
+/// ```java
+/// try (TestNode node = new TestNode()) {
+///   TestSession romeo = node.session("romeo@localhost/garden");
+///   TestSession juliet = node.session("juliet@localhost/balcony").available();
+///   romeo.send("<message to='juliet@localhost' type='chat'><body>Hi</body></message>");
+///   assertThat(juliet.lines()).containsExactly("message chat from romeo@localhost/garden: Hi");
+/// }
+/// ```
+///
+/// An account comes into being with its first session.
+public final class TestNode implements AutoCloseable {
+
+  /// What the clock of every test node says.
+  public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final AtomicInteger running = new AtomicInteger();
+  private final Loops loops = Loops.of(vertx, 2);
+  private final Executor virtualThreads = counting(new VirtualThreads(100));
+  private final UnreliableArchive archive;
+  private final InMemoryRosterStore rosters;
+  private final InMemoryAccountStore store;
+  private final Registry registry = new Registry(Set.of("localhost"), Set.of(), NOW, "0");
+  private final Core core;
+
+  /// A node with storage of its own.
+  public TestNode() {
+    this(RosterLimits.DEFAULT, _ -> {});
+  }
+
+  /// A node with something registered.
+  public TestNode(RosterLimits limits, Consumer<Registry> installation) {
+    archive = new UnreliableArchive(virtualThreads);
+    rosters = new InMemoryRosterStore();
+    store = new InMemoryAccountStore(rosters, archive);
+    installation.accept(registry);
+    core =
+        Core.single(
+            new Core.Foundation(
+                registry,
+                store,
+                rosters,
+                archive,
+                archive,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                loops,
+                virtualThreads,
+                1,
+                10,
+                limits));
+  }
+
+  private Executor counting(Executor executor) {
+    return work -> {
+      running.incrementAndGet();
+      executor.execute(() -> {
+        try {
+          work.run();
+        } finally {
+          running.decrementAndGet();
+        }
+      });
+    };
+  }
+
+  /// Binds a resource, of an account that is made if need be.
+  public TestSession session(String fullJid) {
+    Jid jid = Jid.parse(fullJid);
+    store.create(jid.bare(), "");
+    return new TestSession(this, jid);
+  }
+
+  /// An account that exists.
+  public Jid account(String bareJid) {
+    Jid jid = Jid.parse(bareJid);
+    store.create(jid, "");
+    return jid;
+  }
+
+  public Core core() {
+    return core;
+  }
+
+  public Registry registry() {
+    return registry;
+  }
+
+  public UnreliableArchive archive() {
+    return archive;
+  }
+
+  public InMemoryRosterStore rosters() {
+    return rosters;
+  }
+
+  public InMemoryAccountStore store() {
+    return store;
+  }
+
+  public Loops loops() {
+    return loops;
+  }
+
+  /// Runs something on the loop of an account, and waits for it.
+  public void with(String bareJid, Consumer<LocalAccount> work) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    core.accounts()
+        .with(
+            Jid.parse(bareJid),
+            account -> {
+              work.accept(account);
+              done.complete(null);
+            },
+            done::completeExceptionally);
+    done.join();
+  }
+
+  /// Waits until nothing goes on any more: no step runs or waits, every row is durable.
+  public void settle() {
+    int quiet = 0;
+    while (quiet < 3) {
+      quiet = running.get() == 0 && areLoopsQuiet() ? quiet + 1 : 0;
+      Thread.onSpinWait();
+    }
+  }
+
+  private boolean areLoopsQuiet() {
+    boolean quiet = true;
+    for (Loop loop : loops.all()) {
+      CompletableFuture<Boolean> answer = new CompletableFuture<>();
+      loop.execute(() ->
+          answer.complete(core.accounts().present(loop).stream().allMatch(TestNode::isQuiet)));
+      quiet &= answer.join();
+    }
+    return quiet;
+  }
+
+  private static boolean isQuiet(LocalAccount account) {
+    return account.changes().size() == 0
+        && account.archive().isDurable()
+        && account.visitors().size() == 0
+        && account.clientSessions().stream().allMatch(session -> session.lane().size() == 0);
+  }
+
+  AccountGate.Attached attach(Jid jid, StreamPort port) {
+    try {
+      return core.gate().attach(jid.bare(), jid.resourcepart(), port, List.of());
+    } catch (StanzaException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    vertx.close().await();
+  }
+}

@@ -1,0 +1,105 @@
+package im.fenghuo.archive;
+
+import im.fenghuo.api.Account;
+import im.fenghuo.api.DbException;
+import im.fenghuo.api.StanzaException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/// Archives in memory that answer from another thread, as a database does, and fail when told to.
+/// Several nodes may share them.
+public final class UnreliableArchive implements RowStore, ArchiveReader {
+
+  /// How it fails.
+  public enum Failure {
+    NONE,
+    /// Nothing is written or read.
+    BEFORE,
+    /// The rows are written, and the answer is lost.
+    AFTER
+  }
+
+  private final InMemoryArchive archive = new InMemoryArchive();
+  private final List<Integer> batches = new ArrayList<>();
+  private final Executor executor;
+  private volatile Failure failure = Failure.NONE;
+
+  /// @param executor runs what a database would do
+  public UnreliableArchive(Executor executor) {
+    this.executor = executor;
+  }
+
+  /// How it fails from now on.
+  public void fail(Failure how) {
+    failure = how;
+  }
+
+  /// How many rows each transaction was asked to bring.
+  public synchronized List<Integer> batches() {
+    return List.copyOf(batches);
+  }
+
+  /// All of an archive, in order.
+  public List<Entry> entries(long number) {
+    return archive.after(number, 0, Integer.MAX_VALUE);
+  }
+
+  /// Forgets an archive.
+  public void remove(long number) {
+    archive.remove(number);
+  }
+
+  @Override
+  public void insert(int writer, List<Row> rows, Consumer<Outcome> answer) {
+    executor.execute(() -> {
+      Failure how = failure;
+      if (how == Failure.BEFORE) {
+        answer.accept(new Outcome.Unknown(new IllegalStateException("told to fail")));
+        return;
+      }
+      synchronized (this) {
+        batches.add(rows.size());
+      }
+      archive.insert(
+          writer,
+          rows,
+          outcome ->
+              answer.accept(
+                  how == Failure.AFTER
+                      ? new Outcome.Unknown(new IllegalStateException("the answer is lost"))
+                      : outcome));
+    });
+  }
+
+  private void read() {
+    if (failure == Failure.BEFORE) {
+      throw new DbException(DbException.Kind.UNAVAILABLE, "told to fail", null);
+    }
+  }
+
+  @Override
+  public List<Entry> after(long number, long after, int max) {
+    read();
+    return archive.after(number, after, max);
+  }
+
+  @Override
+  public long lastNumber(long number) {
+    read();
+    return archive.lastNumber(number);
+  }
+
+  @Override
+  public Page find(Account account, Query query) throws StanzaException {
+    read();
+    return archive.find(account, query);
+  }
+
+  @Override
+  public List<Entry> ends(Account account) {
+    read();
+    return archive.ends(account);
+  }
+}
