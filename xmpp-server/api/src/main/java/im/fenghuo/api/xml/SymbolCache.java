@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// client sends, the cache keeps its size, and strings that come often find their way back in.
 final class SymbolCache {
 
-  private static final int SLOTS = 1024;
-  private static final int SHIFT = Long.SIZE - 10;
+  private static final int SLOTS = 512;
+  private static final int SHIFT = Long.SIZE - 9;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int MAX_LENGTH = 128;
@@ -59,7 +59,7 @@ final class SymbolCache {
   }
 
   private static int slot(int hash) {
-    return (hash ^ (hash >>> 10) ^ (hash >>> 20)) & (SLOTS - 1);
+    return (hash ^ (hash >>> 9) ^ (hash >>> 18)) & (SLOTS - 1);
   }
 
   /// Looks at the ends only, which tell names apart well enough.
