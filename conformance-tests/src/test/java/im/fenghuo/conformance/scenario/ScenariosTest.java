@@ -15,7 +15,7 @@ class ScenariosTest {
   @TestFactory
   @Execution(ExecutionMode.CONCURRENT)
   Stream<DynamicNode> scenarios() {
-    return ExternalServer.configured().map(ScenarioRunner::new).stream().flatMap(this::all);
+    return TestServer.current().map(ScenarioRunner::new).stream().flatMap(this::all);
   }
 
   private Stream<DynamicNode> all(ScenarioRunner runner) {
