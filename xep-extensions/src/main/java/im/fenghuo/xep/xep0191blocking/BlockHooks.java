@@ -28,7 +28,6 @@ final class BlockHooks {
     on.messageReceived(Phase.CHECK, BlockHooks::received);
     on.presenceReceived(Phase.CHECK, BlockHooks::received);
     on.iqReceived(Phase.CHECK, BlockHooks::received);
-    on.presenceShown((account, contact) -> !Xep0191Blocking.isBlocked(account, contact));
   }
 
   private static <S extends Stanza> Verdict<S> sent(S stanza, Route route) {

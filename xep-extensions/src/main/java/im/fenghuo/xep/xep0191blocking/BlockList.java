@@ -29,16 +29,11 @@ final class BlockList {
     return jids.isEmpty();
   }
 
-  /// §5: the full JID, the bare JID, the domain with that resource, the domain.
+  /// §5: the JID itself, its bare JID, or its domain.
   boolean matches(Jid jid) {
     if (jids.isEmpty()) {
       return false;
     }
-    return jids.contains(jid)
-        || jids.contains(jid.bare())
-        || jids.contains(jid.domain())
-        || (jid.hasLocalpart()
-            && jid.isFull()
-            && jids.contains(jid.domain().withResource(jid.resourcepart())));
+    return jids.contains(jid) || jids.contains(jid.bare()) || jids.contains(jid.domain());
   }
 }

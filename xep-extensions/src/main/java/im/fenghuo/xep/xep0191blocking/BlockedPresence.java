@@ -5,9 +5,6 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.Presence;
 import im.fenghuo.api.Roster;
 import im.fenghuo.api.Session;
-import im.fenghuo.api.Stanza;
-import im.fenghuo.api.StanzaException;
-import im.fenghuo.api.xml.Element;
 import java.util.function.Predicate;
 
 /// What those who see an account's presence see of its being blocked and unblocked.
@@ -23,7 +20,8 @@ final class BlockedPresence {
     forSubscribers(
         account,
         contact -> blocked.matches(contact),
-        (session, contact) -> account.route(unavailable(session.jid(), contact)));
+        (session, contact) ->
+            account.route(Presence.of(Presence.Type.UNAVAILABLE, session.jid(), contact)));
   }
 
   /// §3.4: to those who are blocked no more it comes online.
@@ -53,19 +51,6 @@ final class BlockedPresence {
           }
         }
       }
-    }
-  }
-
-  private static Presence unavailable(Jid from, Jid to) {
-    try {
-      return Presence.of(
-          Element.of(Stanza.NAMESPACE, "presence")
-              .attribute("type", "unavailable")
-              .attribute("from", from.toString())
-              .attribute("to", to.toString())
-              .build());
-    } catch (StanzaException e) {
-      throw new IllegalStateException("a presence of our own making", e);
     }
   }
 }

@@ -2,7 +2,6 @@ package im.fenghuo.api;
 
 import im.fenghuo.api.xml.Element;
 import java.util.List;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,8 @@ public interface Registrar {
   /// Sees each message that a local account receives.
   void messageReceived(Phase phase, Hook<Message> hook);
 
-  /// Sees each presence that a session of a local account sends.
+  /// Sees each presence that a session of a local account sends; in [Phase#CHECK] also the copy for
+  /// each contact, when it is broadcast.
   void presenceSent(Phase phase, Hook<Presence> hook);
 
   /// Sees each presence that a local account receives.
@@ -53,12 +53,6 @@ public interface Registrar {
 
   /// Sees each iq that a local account or one of its sessions receives from somebody else.
   void iqReceived(Phase phase, Hook<Iq> hook);
-
-  /// Has a say in who is told of an account's presence: a contact for whom one of these answers
-  /// false gets none that is broadcast (RFC 6121 §4.2.2), and no answer to a probe.
-  ///
-  /// @param isShown asked with the account and the contact's JID, inline on the account's loop
-  void presenceShown(BiPredicate<Account, Jid> isShown);
 
   /// Has a say in what the archives keep. The first answer that is not null counts; without any, a
   /// message of type chat or normal is kept when it has a child that is not named by [#ephemeral].

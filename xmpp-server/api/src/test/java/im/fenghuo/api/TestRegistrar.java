@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /// Takes registrations and plays the server with them: requests are answered, messages pass the
@@ -31,7 +30,6 @@ public final class TestRegistrar implements Registrar, Directory {
   private final Set<String> ephemeral = new HashSet<>();
   private final Map<String, BindHandler> bindFeatures = new HashMap<>();
   private final Map<Account.Key<?>, Account.Loader<?>> states = new HashMap<>();
-  private final List<BiPredicate<Account, Jid>> presenceShown = new ArrayList<>();
 
   /// Registers an extension.
   public TestRegistrar install(Xep xep) {
@@ -102,10 +100,6 @@ public final class TestRegistrar implements Registrar, Directory {
   /// Asks for a feature of Bind 2.
   public Element bind(Element request, Session session) {
     return bindFeatures.get(request.namespace()).bound(request, session);
-  }
-
-  public boolean isPresenceShown(Account account, String contact) {
-    return presenceShown.stream().allMatch(rule -> rule.test(account, Jid.parse(contact)));
   }
 
   public List<Element> streamFeatures(Stage stage) {
@@ -195,11 +189,6 @@ public final class TestRegistrar implements Registrar, Directory {
   @Override
   public void iqReceived(Phase phase, Hook<Iq> hook) {
     hook("iq received", phase, hook);
-  }
-
-  @Override
-  public void presenceShown(BiPredicate<Account, Jid> isShown) {
-    presenceShown.add(isShown);
   }
 
   @Override

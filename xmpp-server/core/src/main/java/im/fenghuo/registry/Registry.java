@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +50,6 @@ public final class Registry implements Directory {
   private final Hooks<Message> messages = new Hooks<>();
   private final Hooks<Presence> presences = new Hooks<>();
   private final Hooks<Iq> iqs = new Hooks<>();
-  private final List<BiPredicate<Account, Jid>> presenceShown = new ArrayList<>();
   private final List<Function<Message, @Nullable Boolean>> archiving = new ArrayList<>();
   private final Set<String> ephemeral = new HashSet<>();
   private final Map<Account.Key<?>, Account.Loader<?>> accountStates = new HashMap<>();
@@ -152,16 +150,6 @@ public final class Registry implements Directory {
   /// The namespaces of what can be done with the binding of a resource.
   public Set<String> bindFeatures() {
     return Collections.unmodifiableSet(bindFeatures.keySet());
-  }
-
-  /// Whether a contact may be told of an account's presence, as far as extensions say.
-  public boolean isPresenceShown(Account account, Jid contact) {
-    for (BiPredicate<Account, Jid> isShown : presenceShown) {
-      if (!isShown.test(account, contact)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /// Whether a message belongs into the archives of its sender and recipient.
@@ -337,11 +325,6 @@ public final class Registry implements Directory {
     @Override
     public void iqReceived(im.fenghuo.api.Phase phase, Hook<Iq> hook) {
       iqs.addReceived(phase, hook);
-    }
-
-    @Override
-    public void presenceShown(BiPredicate<Account, Jid> isShown) {
-      presenceShown.add(isShown);
     }
 
     @Override
