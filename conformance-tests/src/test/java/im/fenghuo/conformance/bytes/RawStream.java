@@ -110,6 +110,22 @@ final class RawStream implements AutoCloseable {
     return this;
   }
 
+  /// Reads until an IQ with this id has come. Looks at the end alone: there may be much before it.
+  void awaitEnding(String id) throws IOException {
+    Pattern wanted = Pattern.compile("<iq[^>]*['\"]" + id + "['\"][^>]*>");
+    while (!wanted.matcher(end()).find()) {
+      if (!read()) {
+        fail("the answer %s expected, but the stream ended", id);
+      }
+    }
+  }
+
+  private String end() {
+    byte[] all = received.toByteArray();
+    int from = Math.max(0, all.length - 16_384);
+    return new String(all, from, all.length - from, UTF_8);
+  }
+
   /// The server says why, ends its stream and closes the connection.
   void receivesStreamError(Set<String> conditions) throws IOException {
     readToTheEnd();
@@ -146,10 +162,6 @@ final class RawStream implements AutoCloseable {
     received.reset();
   }
 
-  Socket socket() {
-    return socket;
-  }
-
   private void readToTheEnd() throws IOException {
     try {
       while (read()) {
@@ -174,6 +186,11 @@ final class RawStream implements AutoCloseable {
     } catch (IOException reset) {
       return false;
     }
+  }
+
+  /// Goes without a word.
+  void drop() throws IOException {
+    socket.close();
   }
 
   @Override
