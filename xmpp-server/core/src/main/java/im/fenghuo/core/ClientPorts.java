@@ -20,13 +20,19 @@ import im.fenghuo.stream.TcpListener;
 import im.fenghuo.tls.Certificates;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /// Where clients connect: the ports of one node, and the streams on them.
 public final class ClientPorts {
@@ -101,7 +107,7 @@ public final class ClientPorts {
 
   /// Opens the ports. Blocks until all accept.
   ///
-  /// @throws im.fenghuo.core.PortException when a port cannot be had
+  /// @throws PortException when a port cannot be had
   public static ClientPorts open(
       Vertx vertx,
       Config config,
@@ -113,25 +119,27 @@ public final class ClientPorts {
     ListenerSettings where = config.listeners();
     String host = where.address();
     ports.await(
-        "xmpp",
-        where.xmpp(),
-        ports.startTls.listen(host, where.xmpp(), certificates.options(), false));
+        "xmpp", where.xmpp(), port -> ports.startTls.listen(host, port, certificates, false));
     ports.await(
-        "xmpps",
-        where.xmpps(),
-        ports.directTls.listen(host, where.xmpps(), certificates.options("xmpp-client"), true));
-    ports.await("http", where.http(), ports.http.listen(host, where.http(), null));
-    ports.await(
-        "https", where.https(), ports.https.listen(host, where.https(), certificates.options()));
+        "xmpps", where.xmpps(), port -> ports.directTls.listen(host, port, certificates, true));
+    ports.await("http", where.http(), port -> ports.http.listen(host, port, null));
+    ports.await("https", where.https(), port -> ports.https.listen(host, port, certificates));
     return ports;
   }
 
-  private void await(String key, int port, Future<Void> listening) throws PortException {
+  private void await(String key, int port, IntFunction<Future<Void>> listen) throws PortException {
     try {
-      listening.toCompletionStage().toCompletableFuture().join();
-    } catch (java.util.concurrent.CompletionException e) {
+      listen.apply(port == 0 ? anyFree() : port).toCompletionStage().toCompletableFuture().join();
+    } catch (CompletionException | IOException e) {
       close(Duration.ZERO);
-      throw new PortException(key, port, e.getCause());
+      throw new PortException(key, port, e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  /// All loops have to listen on the same port, so it has to be known before.
+  private static int anyFree() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
     }
   }
 
@@ -181,8 +189,8 @@ public final class ClientPorts {
       Future.join(closing)
           .toCompletionStage()
           .toCompletableFuture()
-          .get(limit.toMillis() + 1, java.util.concurrent.TimeUnit.MILLISECONDS);
-    } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+          .get(limit.toMillis() + 1, TimeUnit.MILLISECONDS);
+    } catch (java.util.concurrent.TimeoutException | ExecutionException e) {
       // They end with the process.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

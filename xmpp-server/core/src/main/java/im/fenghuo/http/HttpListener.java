@@ -2,13 +2,14 @@ package im.fenghuo.http;
 
 import im.fenghuo.stream.StreamContext;
 import im.fenghuo.stream.WebSocketConnection;
+import im.fenghuo.tls.Certificates;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
@@ -57,8 +58,9 @@ public final class HttpListener {
 
   /// Listens.
   ///
-  /// @param tls the certificate for HTTPS; null for HTTP
-  public Future<Void> listen(String host, int port, @Nullable ServerSSLOptions tls) {
+  /// @param port one that is free, not 0
+  /// @param certificates for HTTPS; null for HTTP
+  public Future<Void> listen(String host, int port, @Nullable Certificates certificates) {
     List<Future<HttpServer>> listening = new ArrayList<>();
     for (StreamContext context : contexts) {
       HttpServerOptions options =
@@ -69,16 +71,15 @@ public final class HttpListener {
               .setMaxWebSocketMessageSize(offer.maxMessage())
               .setMaxWebSocketFrameSize(offer.maxMessage())
               .setCompressionSupported(true);
-      if (tls != null) {
-        options.setSsl(true).setUseAlpn(true).setKeyCertOptions(tls.getKeyCertOptions());
-        options.setEnabledSecureTransportProtocols(tls.getEnabledSecureTransportProtocols());
-        tls.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
+      if (certificates != null) {
+        certificates.applyTo(options, "h2", "http/1.1").setSsl(true).setUseAlpn(true);
       }
       HttpServer server = vertx.createHttpServer(options);
       servers.add(server);
       server.requestHandler(router(context));
-      listening.add(
-          context.loop().context().succeededFuture().compose(_ -> server.listen(port, host)));
+      Promise<HttpServer> listens = Promise.promise();
+      context.loop().context().runOnContext(_ -> server.listen(port, host).onComplete(listens));
+      listening.add(listens.future());
     }
     return Future.all(listening).mapEmpty();
   }

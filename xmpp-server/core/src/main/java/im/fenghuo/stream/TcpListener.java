@@ -1,6 +1,8 @@
 package im.fenghuo.stream;
 
+import im.fenghuo.tls.Certificates;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetServer;
@@ -8,12 +10,13 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /// Accepts clients over TCP, spread over all loops.
 public final class TcpListener {
 
   private static final int BACKLOG = 4096;
+  private static final String ALPN = "xmpp-client";
 
   private final Vertx vertx;
   private final List<StreamContext> contexts;
@@ -27,33 +30,34 @@ public final class TcpListener {
 
   /// Listens.
   ///
-  /// @param tls the server's certificate; null when it has none
+  /// @param port one that is free, not 0
   /// @param direct whether TLS begins at once (XEP-0368), rather than by STARTTLS
   /// @return completes when all loops accept
-  public Future<Void> listen(
-      String host, int port, @Nullable ServerSSLOptions tls, boolean direct) {
-    NetServerOptions options =
-        new NetServerOptions()
-            .setHost(host)
-            .setPort(port)
-            .setTcpNoDelay(true)
-            .setReuseAddress(true)
-            .setAcceptBacklog(BACKLOG);
-    options.setSsl(direct);
+  public Future<Void> listen(String host, int port, Certificates certificates, boolean direct) {
+    NetServerOptions options = new NetServerOptions();
+    if (direct) {
+      certificates.applyTo(options, ALPN);
+    } else {
+      certificates.applyTo(options);
+    }
+    options.setSsl(direct).setTcpNoDelay(true).setReuseAddress(true).setAcceptBacklog(BACKLOG);
     List<Future<NetServer>> listening = new ArrayList<>();
     for (StreamContext context : contexts) {
       NetServer server = vertx.createNetServer(options);
       servers.add(server);
       server.connectHandler(
-          socket -> new TcpConnection(context, (NetSocketInternal) socket, !direct && tls != null));
-      server.exceptionHandler(_ -> {});
-      if (tls != null) {
-        options.setSsl(direct);
-      }
-      listening.add(
-          context.loop().context().succeededFuture().compose(_ -> server.listen(port, host)));
+          socket -> new TcpConnection(context, (NetSocketInternal) socket, !direct));
+      server.exceptionHandler(_ -> {}); // a handshake that failed is the client's business
+      listening.add(on(context, () -> server.listen(port, host)));
     }
     return Future.all(listening).mapEmpty();
+  }
+
+  /// Runs something on a loop, so that what it opens belongs there.
+  static <T> Future<T> on(StreamContext context, Supplier<Future<T>> work) {
+    Promise<T> promise = Promise.promise();
+    context.loop().context().runOnContext(_ -> work.get().onComplete(promise));
+    return promise.future();
   }
 
   /// The port that is listened on.

@@ -3,7 +3,7 @@ package im.fenghuo.dist;
 import im.fenghuo.config.Config;
 import im.fenghuo.config.ConfigFile;
 import im.fenghuo.config.ListenerSettings;
-import im.fenghuo.config.RegistrationSettings;
+import im.fenghuo.xep.xep0077iqregister.RegisterSettings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -41,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Server server = Server.start(file);
     try {
-      banner(out, file.config());
+      banner(out, file);
       stop.await();
       out.println("Stopping");
       out.flush();
@@ -51,7 +51,8 @@ final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void banner(PrintWriter out, Config config) {
+  private void banner(PrintWriter out, ConfigFile file) {
+    Config config = file.config();
     ListenerSettings listeners = config.listeners();
     String host = config.server().domains().getFirst().toString();
     out.println();
@@ -64,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
       out.printf("  Web client      http://%s:%d/%n", host, listeners.http());
     }
     out.printf("  First accounts  ./fenghuo user add %sNAME%n", flags());
-    if (config.registration().mode() != RegistrationSettings.Mode.OFF) {
+    if (Extensions.settings(file).register().registration() != RegisterSettings.Mode.OFF) {
       out.println("                  or register in the web client or any other");
     }
     out.printf("  Data            %s%n", config.server().dataDirectory().toAbsolutePath());

@@ -1,9 +1,11 @@
 package im.fenghuo.dist;
 
 import im.fenghuo.api.DbException;
+import im.fenghuo.cluster.ClusterMember;
 import im.fenghuo.config.Config;
 import im.fenghuo.config.ConfigFile;
 import im.fenghuo.config.NewAccount;
+import im.fenghuo.core.ClientPorts;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,20 +29,23 @@ public final class Server implements AutoCloseable {
   /// A socket's path cannot be longer on any system.
   private static final int SOCKET_PATH_LIMIT = 100;
 
+  private final ConfigFile file;
   private final Config config;
+  private @Nullable ClientPorts ports;
   private final Clock clock = Clock.systemUTC();
   private final Instant started = clock.instant();
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
-  private Server(Config config) {
-    this.config = config;
+  private Server(ConfigFile file) {
+    this.file = file;
+    this.config = file.config();
   }
 
   /// Blocks until everything that the configuration asks for is running.
   ///
   /// @throws CommandException when something cannot be started; nothing keeps running then
   public static Server start(ConfigFile file) throws CommandException {
-    Server server = new Server(file.config());
+    Server server = new Server(file);
     try {
       server.run();
       return server;
@@ -52,29 +58,46 @@ public final class Server implements AutoCloseable {
   private void run() throws CommandException {
     DataDirectory data = DataDirectory.open(config.server().dataDirectory());
     running.push(data);
-    Vertx vertx = vertx();
-    running.push(() -> vertx.close().await());
+    int loops = Runtime.getRuntime().availableProcessors();
+    VertxOptions options =
+        new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops);
+    ClusterMember member =
+        config.cluster().enabled() ? ClusterMember.join(config.cluster(), options) : null;
+    Vertx vertx = member == null ? Vertx.builder().with(options).build() : member.vertx();
+    running.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
     OpenStorage storage = OpenStorage.open(vertx, config, data.path(), List.of());
     running.push(storage);
-    AccountRegister accounts =
-        new AccountRegister.Local(storage.accounts(), storage.accountStore());
-    createAccounts(storage);
-    listenForCommands(vertx, data.path(), accounts);
-  }
-
-  private static Vertx vertx() {
-    return Vertx.builder().with(new VertxOptions().setPreferNativeTransport(true)).build();
-  }
-
-  private void createAccounts(OpenStorage storage) throws CommandException {
-    AccountRegister accounts =
-        new AccountRegister.Local(storage.accounts(), storage.accountStore());
+    Node node =
+        new Node(
+            new Node.Ground(
+                vertx,
+                loops,
+                member,
+                config,
+                Extensions.settings(file),
+                data.path(),
+                storage.db(),
+                storage.accounts(),
+                clock),
+            List.of());
+    running.push(node);
+    AccountRegister accounts = new AccountRegister.Local(node.accounts(), storage.accountStore());
     for (NewAccount account : config.account()) {
-      if (!storage.accounts().exists(account.jid())) {
+      if (!node.accounts().exists(account.jid())) {
         accounts.create(account.jid(), account.password().value());
         LOG.info("Account {} created, as the configuration says", account.jid());
       }
     }
+    listenForCommands(vertx, data.path(), accounts);
+    ports = node.ports();
+  }
+
+  /// Where clients connect.
+  public ClientPorts ports() {
+    if (ports == null) {
+      throw new IllegalStateException("the server is not running");
+    }
+    return ports;
   }
 
   private void listenForCommands(Vertx vertx, Path data, AccountRegister accounts)

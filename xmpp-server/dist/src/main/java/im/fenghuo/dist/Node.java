@@ -1,0 +1,228 @@
+package im.fenghuo.dist;
+
+import im.fenghuo.account.PgAccountStore;
+import im.fenghuo.api.Accounts;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.Services;
+import im.fenghuo.archive.PgArchive;
+import im.fenghuo.archive.PgRowStore;
+import im.fenghuo.cluster.ClusterMember;
+import im.fenghuo.config.Config;
+import im.fenghuo.config.SaslSettings;
+import im.fenghuo.core.ClientPorts;
+import im.fenghuo.core.Core;
+import im.fenghuo.core.GateCredentials;
+import im.fenghuo.core.PortException;
+import im.fenghuo.http.HttpListener;
+import im.fenghuo.lane.Loops;
+import im.fenghuo.lane.VirtualThreads;
+import im.fenghuo.registry.Registry;
+import im.fenghuo.roster.PgRosterStore;
+import im.fenghuo.roster.RosterLimits;
+import im.fenghuo.sasl.AttemptLimiter;
+import im.fenghuo.sasl.Credentials;
+import im.fenghuo.sasl.FastTokens;
+import im.fenghuo.sasl.PgCredentials;
+import im.fenghuo.sasl.PgTokenStore;
+import im.fenghuo.sasl.SaslMechanism;
+import im.fenghuo.sasl.SaslServers;
+import im.fenghuo.sasl.ScramHash;
+import im.fenghuo.sasl.ServerSecret;
+import im.fenghuo.storage.Migrations;
+import im.fenghuo.storage.PgDb;
+import im.fenghuo.storage.Schema;
+import im.fenghuo.stream.Authentications;
+import im.fenghuo.stream.SaslAuthentications;
+import im.fenghuo.tls.Certificates;
+import im.fenghuo.xep.XepCatalog;
+import im.fenghuo.xep.XepSettings;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Everything of a server between its database and its ports.
+final class Node implements AutoCloseable {
+
+  private static final int BLOCKING_STEPS = 1000;
+  private static final Duration STOP = Duration.ofSeconds(5);
+
+  private final PgRowStore rows;
+  private final Core core;
+  private final Registry registry;
+  private final ClientPorts ports;
+  private final Accounts accounts;
+
+  /// What it stands on.
+  ///
+  /// @param loops how many event loops Vert.x has
+  /// @param member this process's place in a cluster, or null
+  record Ground(
+      Vertx vertx,
+      int loops,
+      @Nullable ClusterMember member,
+      Config config,
+      XepSettings extensions,
+      Path data,
+      PgDb db,
+      Accounts accounts,
+      Clock clock) {}
+
+  /// Starts it. Blocks until clients can connect.
+  ///
+  /// @throws CommandException when a port or a file cannot be had
+  Node(Ground ground, List<HttpListener.Site> sites) throws CommandException {
+    Config config = ground.config();
+    SecureRandom random = new SecureRandom();
+    Loops loops = Loops.of(ground.vertx(), ground.loops());
+    VirtualThreads virtualThreads = new VirtualThreads(BLOCKING_STEPS);
+    this.registry =
+        new Registry(
+            domains(config),
+            Set.copyOf(config.server().admins()),
+            ground.clock().instant(),
+            FenghuoCommand.version());
+    this.rows = new PgRowStore(ground.db(), config.archive().writers());
+    PgAccountStore accountStore = new PgAccountStore(ground.db());
+    PgArchive archive = new PgArchive(ground.db());
+    Core.Foundation foundation =
+        new Core.Foundation(
+            registry,
+            accountStore,
+            new PgRosterStore(ground.db()),
+            archive,
+            rows,
+            ground.clock(),
+            loops,
+            virtualThreads,
+            config.archive().writers(),
+            config.limits().sessionsPerAccount(),
+            rosterLimits(config));
+    ClusterMember member = ground.member();
+    this.core = member == null ? Core.single(foundation) : Core.clustered(foundation, member);
+    this.accounts = ground.accounts();
+    Services services = new Services(ground.db(), archive, accounts, registry, ground.clock());
+    XepCatalog.all(services, ground.extensions()).forEach(registry::install);
+    new Migrations(ground.db())
+        .apply(
+            registry.schemas().stream()
+                .map(schema ->
+                    Schema.resources(
+                        schema.owner().getPackageName(),
+                        schema.owner(),
+                        schema.resources().toArray(String[]::new)))
+                .toList());
+    try {
+      ServerSecret secret = ServerSecret.load(ground.data().resolve("secret"), random);
+      ClientPorts.Tools tools =
+          new ClientPorts.Tools(
+              registry,
+              core.gate(),
+              authentications(ground, secret, random),
+              loops,
+              virtualThreads,
+              random);
+      this.ports =
+          ClientPorts.open(ground.vertx(), config, certificates(ground, random), tools, sites);
+    } catch (IOException | PortException e) {
+      rows.close();
+      throw new CommandException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static RosterLimits rosterLimits(Config config) {
+    RosterLimits usual = RosterLimits.DEFAULT;
+    return new RosterLimits(
+        config.limits().rosterItems(), usual.maxRequests(), usual.maxDirected());
+  }
+
+  private static Set<String> domains(Config config) {
+    Set<String> domains = new HashSet<>();
+    for (Jid domain : config.server().domains()) {
+      domains.add(domain.toString());
+    }
+    return domains;
+  }
+
+  private static Certificates certificates(Ground ground, SecureRandom random) throws IOException {
+    var tls = ground.config().tls();
+    if (tls.certificate().isPresent() && tls.key().isPresent()) {
+      return Certificates.ofFiles(
+          List.of(new Certificates.Source(tls.certificate().get(), tls.key().get())));
+    }
+    return Certificates.selfSigned(
+        ground.data().resolve("certificate.pem"),
+        ground.config().server().domains().stream().map(Jid::toString).toList(),
+        ground.clock(),
+        random);
+  }
+
+  private Authentications authentications(Ground ground, ServerSecret secret, SecureRandom random) {
+    SaslSettings sasl = ground.config().sasl();
+    Credentials credentials = new GateCredentials(core.gate(), new PgCredentials(ground.db()));
+    FastTokens tokens =
+        new FastTokens(
+            new PgTokenStore(ground.db()),
+            secret,
+            new FastTokens.Policy(sasl.tokenLifetime(), sasl.tokenRotation()),
+            ground.clock(),
+            random);
+    AttemptLimiter limiter =
+        new AttemptLimiter(
+            sasl.limitAttempts() ? AttemptLimiter.Policy.DEFAULT : AttemptLimiter.Policy.UNLIMITED,
+            ground.clock());
+    SaslServers servers = new SaslServers(secret, sasl.iterations(), tokens, limiter, random);
+    return new SaslAuthentications(
+        new SaslAuthentications.Settings(
+            mechanisms(sasl),
+            sasl.plainWithoutTls(),
+            EnumSet.of(ScramHash.SHA_256, ScramHash.SHA_512),
+            registry.bindFeatures(),
+            sasl.iterations()),
+        new SaslAuthentications.Services(servers, credentials, tokens, secret, random));
+  }
+
+  private static Set<SaslMechanism> mechanisms(SaslSettings sasl) {
+    Set<SaslMechanism> mechanisms = EnumSet.noneOf(SaslMechanism.class);
+    for (SaslMechanism mechanism : SaslMechanism.values()) {
+      if (sasl.mechanisms().contains(mechanism.text())) {
+        mechanisms.add(mechanism);
+      }
+    }
+    if (sasl.anonymous()) {
+      mechanisms.add(SaslMechanism.ANONYMOUS);
+    }
+    return mechanisms;
+  }
+
+  /// The register of accounts.
+  Accounts accounts() {
+    return accounts;
+  }
+
+  /// Where clients connect.
+  ClientPorts ports() {
+    return ports;
+  }
+
+  /// What is installed.
+  Registry registry() {
+    return registry;
+  }
+
+  /// Blocks until clients have been told, and what they have said is durable, or a few seconds have
+  /// passed.
+  @Override
+  public void close() {
+    ports.close(STOP);
+    core.close(STOP);
+    rows.close();
+  }
+}
