@@ -1,5 +1,6 @@
 package im.fenghuo.dist;
 
+import im.fenghuo.account.AccountRegister;
 import im.fenghuo.account.PgAccountStore;
 import im.fenghuo.api.Accounts;
 import im.fenghuo.api.Jid;
@@ -72,7 +73,6 @@ final class Node implements AutoCloseable {
       XepSettings extensions,
       Path data,
       PgDb db,
-      Accounts accounts,
       Clock clock) {}
 
   /// Starts it. Blocks until clients can connect.
@@ -107,7 +107,14 @@ final class Node implements AutoCloseable {
             rosterLimits(config));
     ClusterMember member = ground.member();
     this.core = member == null ? Core.single(foundation) : Core.clustered(foundation, member);
-    this.accounts = ground.accounts();
+    AccountRegister register =
+        new AccountRegister(
+            registry.domains(),
+            accountStore,
+            new PgTokenStore(ground.db()),
+            config.sasl().iterations());
+    register.to(core.accounts());
+    this.accounts = register;
     Services services = new Services(ground.db(), archive, accounts, registry, ground.clock());
     XepCatalog.all(services, ground.extensions()).forEach(registry::install);
     new Migrations(ground.db())

@@ -77,7 +77,6 @@ public final class Server implements AutoCloseable {
                 Extensions.settings(file),
                 data.path(),
                 storage.db(),
-                storage.accounts(),
                 clock),
             List.of());
     running.push(node);

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Node;
 
-/// Stanzas like those of the specifications are read as the JDK's own parser reads them, and come out
-/// of every way of writing as they went in.
+/// Stanzas like those of the specifications are read as the JDK's own parser reads them, and come
+/// out of every way of writing as they went in.
 class ExamplesTest {
 
   @ParameterizedTest
