@@ -21,9 +21,9 @@ public final class FastTokens {
     public static final Policy DEFAULT = new Policy(Duration.ofDays(21), Duration.ofDays(1));
 
     public Policy {
-      if (rotateAfter.isNegative() || lifetime.compareTo(rotateAfter) <= 0) {
+      if (rotateAfter.isNegative() || lifetime.compareTo(rotateAfter) < 0) {
         throw new IllegalArgumentException(
-            "tokens must live longer than %s, not %s".formatted(rotateAfter, lifetime));
+            "tokens must live for %s at least, not %s".formatted(rotateAfter, lifetime));
       }
     }
   }

@@ -5,6 +5,7 @@ import im.fenghuo.account.PgAccountStore;
 import im.fenghuo.api.Accounts;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Services;
+import im.fenghuo.api.config.Secret;
 import im.fenghuo.archive.PgArchive;
 import im.fenghuo.archive.PgRowStore;
 import im.fenghuo.cluster.ClusterMember;
@@ -23,12 +24,14 @@ import im.fenghuo.roster.RosterLimits;
 import im.fenghuo.sasl.AttemptLimiter;
 import im.fenghuo.sasl.Credentials;
 import im.fenghuo.sasl.FastTokens;
+import im.fenghuo.sasl.Octets;
 import im.fenghuo.sasl.PgCredentials;
 import im.fenghuo.sasl.PgTokenStore;
 import im.fenghuo.sasl.SaslMechanism;
 import im.fenghuo.sasl.SaslServers;
 import im.fenghuo.sasl.ScramHash;
 import im.fenghuo.sasl.ServerSecret;
+import im.fenghuo.sasl.TokenStore;
 import im.fenghuo.storage.Migrations;
 import im.fenghuo.storage.PgDb;
 import im.fenghuo.storage.Schema;
@@ -46,6 +49,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -127,7 +131,7 @@ final class Node implements AutoCloseable {
                         schema.resources().toArray(String[]::new)))
                 .toList());
     try {
-      ServerSecret secret = ServerSecret.load(ground.data().resolve("secret"), random);
+      ServerSecret secret = secret(ground, random);
       ClientPorts.Tools tools =
           new ClientPorts.Tools(
               registry,
@@ -162,21 +166,40 @@ final class Node implements AutoCloseable {
     var tls = ground.config().tls();
     if (tls.certificate().isPresent() && tls.key().isPresent()) {
       return Certificates.ofFiles(
-          List.of(new Certificates.Source(tls.certificate().get(), tls.key().get())));
+              List.of(new Certificates.Source(tls.certificate().get(), tls.key().get())))
+          .accept(tls.versions());
     }
     return Certificates.selfSigned(
-        ground.data().resolve("certificate.pem"),
-        ground.config().server().domains().stream().map(Jid::toString).toList(),
-        ground.clock(),
-        random);
+            ground.data().resolve("certificate.pem"),
+            ground.config().server().domains().stream().map(Jid::toString).toList(),
+            ground.clock(),
+            random)
+        .accept(tls.versions());
+  }
+
+  private static ServerSecret secret(Ground ground, SecureRandom random)
+      throws IOException, CommandException {
+    Optional<Secret> configured = ground.config().sasl().tokenSecret();
+    if (configured.isEmpty()) {
+      return ServerSecret.load(ground.data().resolve("secret"), random);
+    }
+    try {
+      return ServerSecret.of(Octets.ofBase64(configured.get().value()));
+    } catch (IllegalArgumentException e) {
+      // The cause would repeat the secret.
+      throw new CommandException("sasl.token-secret must be base64 of at least 32 bytes", null);
+    }
   }
 
   private Authentications authentications(Ground ground, ServerSecret secret, SecureRandom random) {
     SaslSettings sasl = ground.config().sasl();
     Credentials credentials = new GateCredentials(core.gate(), new PgCredentials(ground.db()));
+    TokenStore store = new PgTokenStore(ground.db());
+    // A client whose token has expired only lately is told so.
+    store.removeExpired(ground.clock().instant().minus(sasl.tokenLifetime()));
     FastTokens tokens =
         new FastTokens(
-            new PgTokenStore(ground.db()),
+            store,
             secret,
             new FastTokens.Policy(sasl.tokenLifetime(), sasl.tokenRotation()),
             ground.clock(),
