@@ -4,7 +4,7 @@ import im.fenghuo.api.xml.StreamErrorCondition;
 
 /// The state machine behind [Framer]: goes through markup byte by byte, keeps in mind where it is,
 /// and says where a piece begins and ends. Knows of no buffers.
-abstract class MarkupScanner {
+abstract class MarkupScanner extends CharacterScanner {
 
   private static final byte[] CDATA_OPENING = {'[', 'C', 'D', 'A', 'T', 'A', '['};
 
@@ -49,12 +49,6 @@ abstract class MarkupScanner {
   /// How much of `<![CDATA[` or of `]]>` has been seen.
   private byte matched;
 
-  /// How many bytes the current character lacks, and the bounds of the next.
-  private byte missing;
-
-  private byte low;
-  private byte high;
-
   MarkupScanner(FramerLimits limits) {
     this.limits = limits;
   }
@@ -74,9 +68,6 @@ abstract class MarkupScanner {
 
   abstract void whitespaceFound();
 
-  /// Ends it all. Answers a position beyond any other.
-  abstract int violation(StreamErrorCondition condition, String text);
-
   final FramerLimits limits() {
     return limits;
   }
@@ -90,7 +81,7 @@ abstract class MarkupScanner {
     open = false;
     fresh = true;
     depth = 0;
-    missing = 0;
+    forgetCharacter();
   }
 
   final void end() {
@@ -118,7 +109,7 @@ abstract class MarkupScanner {
 
   /// Goes on from `i`, inside a piece, by at least one byte. Answers where to go on.
   final int step(byte[] bytes, int i, int end) {
-    if (missing > 0) {
+    if (isInsideCharacter()) {
       return continuation(bytes, i, end);
     }
     return switch (state) {
@@ -288,29 +279,24 @@ abstract class MarkupScanner {
   }
 
   private int value(byte[] bytes, int from, int end) {
-    byte closing = quote;
-    for (int i = from; i < end; i++) {
-      byte b = bytes[i];
-      if (b == closing) {
-        state = TAG;
-        return i + 1;
-      }
-      if (b == '<') {
-        return misplaced();
-      }
-      if (b < ' ' && !isWhitespace(b)) {
-        return unusual(bytes, i, end);
-      }
+    int i = plain(bytes, from, end, quote);
+    if (i >= end || bytes[i] != quote) {
+      return i < end && bytes[i] == '<' ? misplaced() : i;
     }
-    return end;
+    return next(TAG, i);
   }
 
   private int text(byte[] bytes, int from, int end) {
+    int i = plain(bytes, from, end, (byte) '<');
+    return i < end && bytes[i] == '<' ? next(LESS_THAN, i) : i;
+  }
+
+  /// Skips what means nothing here: to the next `stop` or `<`, or behind a character of several bytes.
+  private int plain(byte[] bytes, int from, int end, byte stop) {
     for (int i = from; i < end; i++) {
       byte b = bytes[i];
-      if (b == '<') {
-        state = LESS_THAN;
-        return i + 1;
+      if (b == stop || b == '<') {
+        return i;
       }
       if (b < ' ' && !isWhitespace(b)) {
         return unusual(bytes, i, end);
@@ -416,67 +402,13 @@ abstract class MarkupScanner {
   }
 
   private int declaration(byte[] bytes, int from, int end) {
-    for (int i = from; i < end; i++) {
-      byte b = bytes[i];
-      if (b == '>') {
-        state = OUTSIDE;
-        fresh = false;
-        declarationEnds(bytes, i + 1);
-        return i + 1;
-      }
-      if (b == '<') {
-        return misplaced();
-      }
-      if (b < ' ' && !isWhitespace(b)) {
-        return unusual(bytes, i, end);
-      }
+    int i = plain(bytes, from, end, (byte) '>');
+    if (i >= end || bytes[i] != '>') {
+      return i < end && bytes[i] == '<' ? misplaced() : i;
     }
-    return end;
-  }
-
-  /// A byte that is no ordinary character of ASCII: the first of several, or a control.
-  private int unusual(byte[] bytes, int i, int end) {
-    int lead = bytes[i] & 0xFF;
-    if (lead < ' ') {
-      return violation(StreamErrorCondition.NOT_WELL_FORMED, "a control character");
-    }
-    if (lead < 0xC2 || lead > 0xF4) {
-      return notUtf8();
-    }
-    if (lead < 0xE0) {
-      missing = 1;
-    } else {
-      missing = (byte) (lead < 0xF0 ? 2 : 3);
-    }
-    low = (byte) (lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80);
-    high = (byte) (lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF);
-    return continuation(bytes, i + 1, end);
-  }
-
-  /// Bytes from 0x80 are negative and keep their order, so they compare as they are.
-  private int continuation(byte[] bytes, int from, int end) {
-    int i = from;
-    while (missing > 0 && i < end) {
-      byte b = bytes[i++];
-      if (b < low || b > high) {
-        return notUtf8();
-      }
-      missing--;
-      low = (byte) 0x80;
-      high = (byte) 0xBF;
-    }
-    return i;
-  }
-
-  private int notUtf8() {
-    return violation(StreamErrorCondition.UNSUPPORTED_ENCODING, "not UTF-8");
-  }
-
-  private int misplaced() {
-    return violation(StreamErrorCondition.NOT_WELL_FORMED, "markup where it cannot stand");
-  }
-
-  static boolean isWhitespace(byte b) {
-    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    fresh = false;
+    state = OUTSIDE;
+    declarationEnds(bytes, i + 1);
+    return i + 1;
   }
 }
