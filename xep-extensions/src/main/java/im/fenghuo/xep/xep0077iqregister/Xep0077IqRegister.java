@@ -8,6 +8,7 @@ import im.fenghuo.api.IqRequest;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Registrar;
 import im.fenghuo.api.Services;
+import im.fenghuo.api.Session;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.Xep;
@@ -57,8 +58,7 @@ public final class Xep0077IqRegister implements Xep {
 
   /// §3.1: what is on file.
   private static Element onFile(IqRequest request) throws StanzaException {
-    requireOwn(request);
-    return RegisterCodec.registered(request.account().jid().localpart());
+    return RegisterCodec.registered(requireOwn(request).account().jid().localpart());
   }
 
   private Element blank(IqRequest request) throws StanzaException {
@@ -106,13 +106,13 @@ public final class Xep0077IqRegister implements Xep {
 
   /// Blocks. §3.2 and §3.3: removal, or another password.
   private @Nullable Element change(IqRequest request) throws StanzaException {
-    requireOwn(request);
-    Jid account = request.account().jid();
+    Session session = requireOwn(request);
+    Jid account = session.account().jid();
     if (request.payload().has(NAMESPACE, "remove")) {
       if (request.payload().children().size() != 1) {
         throw new StanzaException(Condition.BAD_REQUEST, "'remove' stands alone");
       }
-      accounts.remove(account);
+      accounts.remove(session);
       return null;
     }
     Submission submission = RegisterCodec.submission(request.payload());
@@ -127,9 +127,11 @@ public final class Xep0077IqRegister implements Xep {
     return null;
   }
 
-  private static void requireOwn(IqRequest request) throws StanzaException {
-    if (!request.isOwn()) {
+  private static Session requireOwn(IqRequest request) throws StanzaException {
+    Session session = request.session();
+    if (session == null) {
       throw new StanzaException(Condition.FORBIDDEN, "this is somebody else's account");
     }
+    return session;
   }
 }

@@ -26,6 +26,14 @@ public interface Accounts {
   /// @throws StanzaException `item-not-found`
   void remove(Jid bareJid) throws StanzaException;
 
+  /// Removes the account of a session whose request is being handled: the same, but that this
+  /// session ends last, after the request was answered.
+  ///
+  /// @throws StanzaException `item-not-found`
+  default void remove(Session asking) throws StanzaException {
+    remove(asking.account().jid());
+  }
+
   /// When the account was last online: null while it is online or if it never was. Blocks.
   @Nullable Instant lastOnline(Jid bareJid);
 }

@@ -3,6 +3,7 @@ package im.fenghuo.account;
 import im.fenghuo.api.Accounts;
 import im.fenghuo.api.Condition;
 import im.fenghuo.api.Jid;
+import im.fenghuo.api.Session;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.xml.StreamErrorCondition;
 import im.fenghuo.sasl.SaslException;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class AccountRegister implements Accounts {
 
   private static final int SECONDS = 30;
+  private static final StreamError REMOVED =
+      new StreamError(StreamErrorCondition.NOT_AUTHORIZED, "this account has been removed");
 
   private final Set<String> domains;
   private final AccountStore store;
@@ -98,23 +101,42 @@ public final class AccountRegister implements Accounts {
   /// Then it is deleted, and only then the name is free again.
   @Override
   public void remove(Jid bareJid) throws StanzaException {
+    remove(bareJid, null);
+  }
+
+  @Override
+  public void remove(Session asking) throws StanzaException {
+    ClientSession last = (ClientSession) asking;
+    remove(last.account().jid(), last);
+  }
+
+  private void remove(Jid bareJid, @Nullable ClientSession last) throws StanzaException {
     CompletableFuture<LocalAccount> stopped = new CompletableFuture<>();
-    local().with(bareJid, account -> stop(account, stopped), stopped::completeExceptionally);
+    local().with(bareJid, account -> stop(account, last, stopped), stopped::completeExceptionally);
     LocalAccount account = await(stopped);
     try {
       if (!store.remove(bareJid)) {
         throw missing();
       }
     } finally {
-      account.run(() -> local().forget(account));
+      account.run(() -> {
+        local().forget(account);
+        if (last != null) {
+          last.lane().quick(() -> Sessions.endAll(account, REMOVED)); // after the step that asks
+        }
+      });
     }
   }
 
-  private static void stop(LocalAccount account, CompletableFuture<LocalAccount> stopped) {
+  private static void stop(
+      LocalAccount account, @Nullable ClientSession last, CompletableFuture<LocalAccount> stopped) {
     account.setRemoved();
-    Sessions.endAll(
-        account,
-        new StreamError(StreamErrorCondition.NOT_AUTHORIZED, "this account has been removed"));
+    if (last == null) {
+      Sessions.endAll(account, REMOVED);
+    } else {
+      Sessions.endOthers(last, REMOVED);
+      account.node().presences().ended(last);
+    }
     account
         .changes()
         .quick(() -> {

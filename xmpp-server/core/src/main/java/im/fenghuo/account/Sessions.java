@@ -60,6 +60,16 @@ public final class Sessions {
     }
   }
 
+  /// Ends all sessions of an account but one with a stream error.
+  static void endOthers(ClientSession kept, StreamError error) {
+    for (ClientSession session : List.copyOf(kept.account().clientSessions())) {
+      if (session != kept) {
+        session.close(error);
+        end(session);
+      }
+    }
+  }
+
   /// Ends all sessions of an account with a stream error.
   static void endAll(LocalAccount account, StreamError error) {
     for (ClientSession session : List.copyOf(account.clientSessions())) {
