@@ -12,6 +12,9 @@ final class ElementAssembler {
   private static final String XMLNS = "xmlns";
   private static final String XML_LANG = Attribute.key(Namespaces.XML, "lang");
 
+  /// How many declarations may be in force: each prefix is looked for among all of them.
+  private static final int MAX_BINDINGS = 256;
+
   private final XmlLimits limits;
   private final SymbolCache symbols = new SymbolCache();
 
@@ -28,6 +31,9 @@ final class ElementAssembler {
   private @Nullable Object[] content = new Object[64];
 
   private int contentSize;
+
+  /// The text that takes the place of the last piece of content, while there may be more of it.
+  private @Nullable StringBuilder joined;
 
   /// Prefix and namespace in turn; "" is the default namespace's prefix.
   private String[] bindings = new String[32];
@@ -55,6 +61,7 @@ final class ElementAssembler {
     Arrays.fill(pending, 0, pendingSize, null);
     depth = 0;
     contentSize = 0;
+    joined = null;
     pendingSize = 0;
     bindingCount = 0;
     outerBindings = Integer.MAX_VALUE;
@@ -114,6 +121,7 @@ final class ElementAssembler {
     if (depth == names.length) {
       grow();
     }
+    join();
     int colon = colon(name);
     String prefix = colon < 0 ? "" : symbols.intern(name.substring(0, colon));
     bindingCounts[depth] = bindingMark;
@@ -133,9 +141,22 @@ final class ElementAssembler {
   void text(String text) {
     if (contentSize > contentStarts[depth - 1]
         && content[contentSize - 1] instanceof String before) {
-      content[contentSize - 1] = before + text;
+      StringBuilder known = joined;
+      if (known == null) {
+        known = new StringBuilder(before);
+        joined = known;
+      }
+      known.append(text);
     } else if (!text.isEmpty()) {
       addContent(text);
+    }
+  }
+
+  /// Text comes in pieces where CDATA sections are; there may be very many of them.
+  private void join() {
+    if (joined != null) {
+      content[contentSize - 1] = joined.toString();
+      joined = null;
     }
   }
 
@@ -146,6 +167,7 @@ final class ElementAssembler {
 
   /// The same; the outermost element gets a copy of the range as the bytes of its content.
   @Nullable Element end(byte @Nullable [] source, int from, int to) {
+    join();
     depth--;
     int start = contentStarts[depth];
     Object[] own =
@@ -312,6 +334,11 @@ final class ElementAssembler {
   }
 
   private void push(String prefix, String namespace) {
+    if (bindingCount >= 2 * MAX_BINDINGS) {
+      throw new XmlException(
+          StreamErrorCondition.POLICY_VIOLATION,
+          "more than " + MAX_BINDINGS + " namespace declarations in force");
+    }
     if (bindingCount == bindings.length) {
       bindings = Arrays.copyOf(bindings, 2 * bindingCount);
     }

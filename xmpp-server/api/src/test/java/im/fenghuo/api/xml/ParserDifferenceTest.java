@@ -78,6 +78,7 @@ class ParserDifferenceTest {
 
   private final XmlParser woodstox = new WoodstoxParser(new XmlLimits(6, 6));
   private final XmlParser subset = new SubsetParser(new XmlLimits(6, 6));
+  private final XmlParser generous = new SubsetParser(XmlLimits.DEFAULT);
 
   private record Verdict(@Nullable Element element, @Nullable XmlException refusal) {}
 
@@ -113,7 +114,7 @@ class ParserDifferenceTest {
       Element changed = element.withAttribute("to", "x");
       byte[] written = changed.toBytes("urn:other");
       if (element.hashCode() != expected.element().hashCode()
-          || !subset.parse(written, 0, written.length, "urn:other").equals(changed)) {
+          || !generous.parse(written, 0, written.length, "urn:other").equals(changed)) {
         assertThat(written).as(shown(input)).isNull();
       }
     }

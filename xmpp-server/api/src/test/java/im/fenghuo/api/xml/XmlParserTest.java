@@ -184,6 +184,35 @@ class XmlParserTest {
     refused(attributes(5_000), "policy-violation");
   }
 
+  /// Each element would look for its prefix among all declarations.
+  @Test
+  void declarations_in_force_are_limited() {
+    XmlParser deep =
+        parser instanceof WoodstoxParser
+            ? XmlParser.woodstox(new XmlLimits(100, 8))
+            : XmlParser.subset(new XmlLimits(100, 8));
+    StringBuilder xml = new StringBuilder();
+    for (int i = 0; i < 90; i++) {
+      xml.append("<a xmlns:p='u' xmlns:q='u' xmlns:r='u'>");
+    }
+    byte[] bytes = xml.append("</a>".repeat(90)).toString().getBytes(UTF_8);
+
+    XmlException refusal =
+        catchThrowableOfType(
+            XmlException.class, () -> deep.parse(bytes, 0, bytes.length, Namespaces.CLIENT));
+
+    assertThat(refusal.condition()).isEqualTo(StreamErrorCondition.POLICY_VIOLATION);
+  }
+
+  /// Joined one by one, they would cost the square of their number.
+  @Test
+  void text_in_very_many_pieces_is_one_text() {
+    Element element = parse("<a>" + "x<![CDATA[y]]>".repeat(100_000) + "<b/>z</a>");
+
+    assertThat(element.text()).isEqualTo("xy".repeat(100_000) + "z");
+    assertThat(element.children()).hasSize(1);
+  }
+
   private static String attributes(int count) {
     StringBuilder xml = new StringBuilder("<a");
     for (int i = 0; i < count; i++) {
