@@ -65,6 +65,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       PostgresCluster cluster = new PostgresCluster(home, binaries.major());
       cluster.refuseOtherVersions();
       Launch launch = Launch.choose(home, cluster.data());
+      launch.own(binaries.directory());
       cluster.prepare(launch);
       if (!cluster.exists()) {
         cluster.create(binaries, launch);

@@ -51,7 +51,7 @@ final class TarArchive {
     Path file = inside(name);
     Files.createDirectories(file.getParent());
     Files.write(file, content(size));
-    if (executable && !file.toFile().setExecutable(true)) {
+    if (executable && !file.toFile().setExecutable(true, false)) {
       throw new IOException("could not be made executable: " + file);
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import im.fenghuo.api.DbException;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,8 @@ class EmbeddedPostgresTest {
 
   @TempDir static Path shared;
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx =
+      Vertx.builder().with(new VertxOptions().setPreferNativeTransport(true)).build();
 
   @AfterEach
   void close() {
@@ -123,6 +125,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void the_data_of_another_major_version_is_refused(@TempDir Path directory) throws IOException {
+    linkBinaries(directory);
     Path other = Files.createDirectory(directory.resolve("data-9"));
     Files.writeString(other.resolve("PG_VERSION"), "9\n");
 
@@ -134,7 +137,8 @@ class EmbeddedPostgresTest {
   @Test
   void a_path_too_long_for_a_socket_gets_a_loopback_port(@TempDir Path directory)
       throws IOException {
-    Path deep = directory.resolve("d".repeat(120));
+    Path deep = Files.createDirectory(directory.resolve("d".repeat(120)));
+    linkBinaries(deep);
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(deep);
         PgDb db = PgDb.open(vertx, postgres.address(), 1)) {
       assertThat(setting(db, "listen_addresses")).isEqualTo("127.0.0.1");
@@ -147,6 +151,12 @@ class EmbeddedPostgresTest {
     assertThat(PostgresBinaries.resource("Mac OS X", "aarch64"))
         .startsWith("/postgres-darwin-arm_64");
     assertThat(PostgresBinaries.resource("Linux", "amd64")).startsWith("/postgres-linux-x86_64");
+  }
+
+  /// Spares unpacking them once more.
+  private static void linkBinaries(Path directory) throws IOException {
+    Path binaries = PostgresBinaries.unpack(shared).directory();
+    Files.createSymbolicLink(directory.resolve(binaries.getFileName()), binaries);
   }
 
   private static String setting(PgDb db, String name) {

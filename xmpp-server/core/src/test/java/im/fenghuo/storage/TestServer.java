@@ -1,6 +1,7 @@
 package im.fenghuo.storage;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +18,7 @@ final class TestServer implements AutoCloseable {
   TestServer() {
     try {
       postgres = EmbeddedPostgres.start(Path.of("target", "test-postgres"));
-      vertx = Vertx.builder().build();
+      vertx = Vertx.builder().with(new VertxOptions().setPreferNativeTransport(true)).build();
       db = PgDb.open(vertx, postgres.address(), 2);
     } catch (IOException e) {
       throw new IllegalStateException(e);

@@ -19,13 +19,14 @@ final class DataDirectory implements AutoCloseable {
     this.lock = lock;
   }
 
-  /// Blocks. Makes the directory, for its owner only, when it is not there.
+  /// Blocks. Makes the directory when it is not there. Only its owner may look into it; others may
+  /// pass, because PostgreSQL may have to run as another user than root.
   static DataDirectory open(Path path) throws CommandException {
     try {
       if (!Files.exists(path)) {
         Files.createDirectories(
             path,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
       }
       Path real = path.toRealPath();
       FileChannel lock =
