@@ -14,8 +14,6 @@ public record Config(
     @Setting(doc = "How clients sign in.") SaslSettings sasl,
     @Setting(doc = "What one client may ask of the server.") LimitSettings limits,
     @Setting(doc = "Where everything durable is.") StorageSettings storage,
-    @Setting(doc = "Whether people may make accounts themselves, by a client (XEP-0077).")
-        RegistrationSettings registration,
     @Setting(doc = "How messages are written to the archive.") ArchiveSettings archive,
     @Setting(
             doc =
@@ -43,7 +41,6 @@ public record Config(
         sasl,
         limits,
         storage,
-        registration,
         archive,
         cluster.shifted(offset),
         http,
@@ -60,7 +57,6 @@ public record Config(
         sasl,
         limits,
         storage,
-        registration,
         archive,
         cluster,
         http,

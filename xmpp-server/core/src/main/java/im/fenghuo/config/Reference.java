@@ -6,14 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The reference of all settings, made from the records themselves.
 public final class Reference {
 
-  private final Map<String, Class<? extends Record>> extensions;
+  private final SortedMap<String, Class<? extends Record>> extensions;
 
   public Reference(Map<String, Class<? extends Record>> extensions) {
-    this.extensions = extensions;
+    this.extensions = new TreeMap<>(extensions);
   }
 
   /// As a page of documentation.

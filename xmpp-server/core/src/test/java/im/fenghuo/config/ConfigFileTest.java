@@ -66,7 +66,6 @@ class ConfigFileTest {
                     new ByteSize(8 * 1024 * 1024),
                     1000),
                 new StorageSettings(Optional.empty(), Optional.empty(), 16),
-                new RegistrationSettings(RegistrationSettings.Mode.LIMITED, 10),
                 new ArchiveSettings(2, 200, Duration.ofMillis(3), 20_000),
                 new ClusterSettings(
                     false, "fenghuo", "127.0.0.1", 5701, 5801, List.of("127.0.0.1:5701")),
@@ -124,9 +123,6 @@ class ConfigFileTest {
             url = "postgresql://fenghuo@db.example/fenghuo"
             password = { env = "DB_PASSWORD" }
             connections = 4
-            [registration]
-            mode = "off"
-            per-address-and-hour = 3
             [archive]
             writers = 1
             batch = 100
@@ -193,7 +189,6 @@ class ConfigFileTest {
                     Optional.of("postgresql://fenghuo@db.example/fenghuo"),
                     Optional.of(new Secret("from env")),
                     4),
-                new RegistrationSettings(RegistrationSettings.Mode.OFF, 3),
                 new ArchiveSettings(1, 100, Duration.ofMillis(5), 1000),
                 new ClusterSettings(true, "north", "10.0.0.1", 6, 7, List.of("10.0.0.2:6")),
                 new HttpSettings(
@@ -231,8 +226,8 @@ class ConfigFileTest {
                 depth = 1
                 time-to-bind = 30
 
-                [registration]
-                mode = "sometimes"
+                [log]
+                level = "loud"
 
                 [sasl]
                 mechanisms = "PLAIN"
@@ -243,7 +238,7 @@ class ConfigFileTest {
                 + " is \"12 XB\"",
             "test.toml:8:1: limits.time-to-bind must be a duration in quotation marks such as"
                 + " \"30s\", is 30",
-            "test.toml:11:1: registration.mode must be one of off, limited, open, is \"sometimes\"",
+            "test.toml:11:1: log.level must be one of error, warn, info, debug, trace, is \"loud\"",
             "test.toml:14:1: sasl.mechanisms must be a list in brackets, is \"PLAIN\"");
   }
 

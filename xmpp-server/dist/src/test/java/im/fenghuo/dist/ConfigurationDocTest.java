@@ -6,7 +6,7 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.config.Config;
 import im.fenghuo.config.ConfigFile;
 import im.fenghuo.config.Reference;
-import im.fenghuo.config.RegistrationSettings;
+import im.fenghuo.xep.xep0077iqregister.RegisterSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -36,9 +36,11 @@ class ConfigurationDocTest {
 
   @Test
   void the_example_for_the_interoperability_suite_offers_what_it_needs() throws Exception {
-    Config config = ConfigFile.read(EXAMPLES.resolve("interop.toml"), Extensions.SETTINGS).config();
+    ConfigFile file = ConfigFile.read(EXAMPLES.resolve("interop.toml"), Extensions.SETTINGS);
+    Config config = file.config();
 
-    assertThat(config.registration().mode()).isEqualTo(RegistrationSettings.Mode.OPEN);
+    assertThat(Extensions.settings(file).register().registration())
+        .isEqualTo(RegisterSettings.Mode.OPEN);
     assertThat(config.sasl().plainWithoutTls()).isTrue();
     assertThat(config.tls().required()).isFalse();
     assertThat(config.server().admins()).containsExactly(Jid.parse("admin@localhost"));
