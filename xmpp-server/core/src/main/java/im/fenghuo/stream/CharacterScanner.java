@@ -2,8 +2,8 @@ package im.fenghuo.stream;
 
 import im.fenghuo.api.xml.StreamErrorCondition;
 
-/// Knows the characters of a stream: which controls there are, and how UTF-8 is put together, across
-/// the ends of what is received at once.
+/// Knows the characters of a stream: which controls there are, and how UTF-8 is put together,
+/// across the ends of what is received at once.
 abstract class CharacterScanner {
 
   /// How many bytes the current character lacks, and the bounds of the next.

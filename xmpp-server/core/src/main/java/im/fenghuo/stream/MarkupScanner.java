@@ -291,7 +291,8 @@ abstract class MarkupScanner extends CharacterScanner {
     return i < end && bytes[i] == '<' ? next(LESS_THAN, i) : i;
   }
 
-  /// Skips what means nothing here: to the next `stop` or `<`, or behind a character of several bytes.
+  /// Skips what means nothing here: to the next `stop` or `<`, or behind a character of several
+  /// bytes.
   private int plain(byte[] bytes, int from, int end, byte stop) {
     for (int i = from; i < end; i++) {
       byte b = bytes[i];
