@@ -6,10 +6,7 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.Session;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.xml.StreamErrorCondition;
-import im.fenghuo.sasl.SaslException;
-import im.fenghuo.sasl.ScramCredentials;
 import im.fenghuo.sasl.TokenStore;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,29 +15,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// The register of accounts: in storage, and in memory where they are in use. Everything blocks.
+/// The register of accounts while the server runs: in storage, and in memory where they are in use.
+/// Everything blocks.
 public final class AccountRegister implements Accounts {
 
   private static final int SECONDS = 30;
   private static final StreamError REMOVED =
       new StreamError(StreamErrorCondition.NOT_AUTHORIZED, "this account has been removed");
 
-  private final Set<String> domains;
   private final AccountStore store;
-  private final TokenStore tokens;
-  private final int iterations;
-  private final SecureRandom random = new SecureRandom();
+  private final StoredAccounts stored;
   private @Nullable LocalAccounts local;
 
-  /// @param domains the domains served here
-  /// @param tokens what clients sign in with instead of the password
-  /// @param iterations the cost of guessing a password (RFC 5802 §5.1)
+  /// The parameters are those of [StoredAccounts].
   public AccountRegister(
       Set<String> domains, AccountStore store, TokenStore tokens, int iterations) {
-    this.domains = Set.copyOf(domains);
     this.store = store;
-    this.tokens = tokens;
-    this.iterations = iterations;
+    this.stored = new StoredAccounts(domains, store, tokens, iterations);
   }
 
   /// The accounts that are in use: once, before the server listens. Extensions know the register
@@ -58,43 +49,21 @@ public final class AccountRegister implements Accounts {
 
   @Override
   public boolean exists(Jid bareJid) {
-    return store.exists(bareJid);
+    return stored.exists(bareJid);
   }
 
   @Override
   public void create(Jid bareJid, String password) throws StanzaException {
-    if (!bareJid.hasLocalpart() || bareJid.isFull() || !domains.contains(bareJid.domainpart())) {
-      throw new StanzaException(
-          Condition.NOT_ACCEPTABLE, bareJid + " cannot be the name of an account here");
-    }
-    if (!store.create(bareJid, credentials(password))) {
-      throw new StanzaException(Condition.CONFLICT, "the name is taken");
-    }
-  }
-
-  private String credentials(String password) throws StanzaException {
-    if (password.isEmpty()) {
-      throw new StanzaException(Condition.NOT_ACCEPTABLE, "an empty password is none");
-    }
-    try {
-      return ScramCredentials.derive(password, iterations, random).toText();
-    } catch (SaslException e) {
-      throw new StanzaException(Condition.NOT_ACCEPTABLE, e.text());
-    }
+    stored.create(bareJid, password);
   }
 
   @Override
   public void changePassword(Jid bareJid, String password) throws StanzaException {
-    String credentials = credentials(password);
-    if (!store.updateCredentials(bareJid, credentials)) {
-      throw missing();
+    stored.changePassword(bareJid, password);
+    AccountRecord record = store.find(bareJid);
+    if (record != null) {
+      local().ifPresent(bareJid, account -> account.setCredentials(record.credentials()));
     }
-    tokens.removeAll(bareJid.localpart(), bareJid.domainpart());
-    local().ifPresent(bareJid, account -> account.setCredentials(credentials));
-  }
-
-  private static StanzaException missing() {
-    return new StanzaException(Condition.ITEM_NOT_FOUND, "there is no such account");
   }
 
   /// First it stops: sessions end, contacts are told, what is on its way into the archive arrives.
@@ -115,9 +84,7 @@ public final class AccountRegister implements Accounts {
     local().with(bareJid, account -> stop(account, last, stopped), stopped::completeExceptionally);
     LocalAccount account = await(stopped);
     try {
-      if (!store.remove(bareJid)) {
-        throw missing();
-      }
+      stored.remove(bareJid);
     } finally {
       account.run(() -> {
         local().forget(account);

@@ -36,7 +36,7 @@ public final class StoredAccounts implements Accounts {
 
   @Override
   public boolean exists(Jid bareJid) {
-    return store.find(bareJid) != null;
+    return store.exists(bareJid);
   }
 
   @Override

@@ -68,11 +68,20 @@ public final class TestSession implements StreamPort {
   /// What has come since it was asked for last, once nothing more is under way.
   public List<Element> received() {
     node.settle();
+    return taken();
+  }
+
+  private List<Element> taken() {
     List<Element> taken = new ArrayList<>();
     for (Element next = received.poll(); next != null; next = received.poll()) {
       taken.add(next);
     }
     return taken;
+  }
+
+  /// The same, without waiting for what is under way.
+  public List<String> soFar() {
+    return taken().stream().map(TestSession::line).toList();
   }
 
   /// The same as lines of text, such as `presence unavailable from romeo@localhost/garden`.

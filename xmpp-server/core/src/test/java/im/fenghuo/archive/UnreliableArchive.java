@@ -6,34 +6,32 @@ import im.fenghuo.api.StanzaException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// Archives in memory that answer from another thread, as a database does, and fail when told to.
 /// Several nodes may share them.
 public final class UnreliableArchive implements RowStore, ArchiveReader {
 
-  /// How it fails.
-  public enum Failure {
-    NONE,
-    /// Nothing is written or read.
-    BEFORE,
-    /// The rows are written, and the answer is lost.
-    AFTER
-  }
-
   private final InMemoryArchive archive = new InMemoryArchive();
   private final List<Integer> batches = new ArrayList<>();
   private final Executor executor;
-  private volatile Failure failure = Failure.NONE;
+  private final AtomicInteger answersToLose = new AtomicInteger();
+  private volatile boolean failing;
 
   /// @param executor runs what a database would do
   public UnreliableArchive(Executor executor) {
     this.executor = executor;
   }
 
-  /// How it fails from now on.
-  public void fail(Failure how) {
-    failure = how;
+  /// Whether nothing is written or read from now on.
+  public void fail(boolean now) {
+    failing = now;
+  }
+
+  /// The next so many writes happen, and nobody hears of it.
+  public void loseAnswers(int count) {
+    answersToLose.set(count);
   }
 
   /// How many rows each transaction was asked to bring.
@@ -54,27 +52,27 @@ public final class UnreliableArchive implements RowStore, ArchiveReader {
   @Override
   public void insert(int writer, List<Row> rows, Consumer<Outcome> answer) {
     executor.execute(() -> {
-      Failure how = failure;
-      if (how == Failure.BEFORE) {
+      if (failing) {
         answer.accept(new Outcome.Unknown(new IllegalStateException("told to fail")));
         return;
       }
       synchronized (this) {
         batches.add(rows.size());
       }
+      boolean lost = answersToLose.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
       archive.insert(
           writer,
           rows,
           outcome ->
               answer.accept(
-                  how == Failure.AFTER
+                  lost
                       ? new Outcome.Unknown(new IllegalStateException("the answer is lost"))
                       : outcome));
     });
   }
 
   private void read() {
-    if (failure == Failure.BEFORE) {
+    if (failing) {
       throw new DbException(DbException.Kind.UNAVAILABLE, "told to fail", null);
     }
   }

@@ -1,0 +1,131 @@
+package im.fenghuo.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.fenghuo.api.Delay;
+import im.fenghuo.api.xml.Element;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// XEP-0160 as a read of the archive after the delivered cursor.
+class OfflineDeliveryTest {
+
+  private final TestNode node = new TestNode();
+  private TestSession romeo;
+
+  @BeforeEach
+  void sender() {
+    node.account("juliet@localhost");
+    romeo = node.session("romeo@localhost/garden");
+  }
+
+  @AfterEach
+  void close() {
+    node.close();
+  }
+
+  private void say(int from, int to) {
+    for (int i = from; i < to; i++) {
+      romeo.send("<message to='juliet@localhost' type='chat'><body>" + i + "</body></message>");
+    }
+  }
+
+  private static List<String> bodies(List<Element> stanzas) {
+    return stanzas.stream()
+        .filter(stanza -> stanza.name().equals("message"))
+        .map(stanza -> stanza.child("jabber:client", "body").text())
+        .toList();
+  }
+
+  private static List<String> numbers(int from, int to) {
+    return IntStream.range(from, to).mapToObj(Integer::toString).toList();
+  }
+
+  @Test
+  void what_came_meanwhile_is_delivered_in_order_once_and_stamped() {
+    say(0, 250);
+    TestSession juliet = node.session("juliet@localhost/balcony").send("<presence/>");
+
+    List<Element> received = juliet.received();
+    assertThat(bodies(received)).isEqualTo(numbers(0, 250));
+    assertThat(received.getLast().child(Delay.NAMESPACE, "delay").attribute("stamp"))
+        .isEqualTo(TestNode.NOW.toString());
+    say(250, 260);
+    assertThat(bodies(juliet.received())).isEqualTo(numbers(250, 260));
+    juliet.leave();
+    assertThat(bodies(node.session("juliet@localhost/chamber").send("<presence/>").received()))
+        .isEmpty();
+  }
+
+  @Test
+  void what_comes_while_it_goes_on_waits_behind() {
+    say(0, 150);
+    TestSession juliet = node.session("juliet@localhost/balcony").send("<presence/>");
+    say(150, 300);
+
+    assertThat(bodies(juliet.received())).isEqualTo(numbers(0, 300));
+  }
+
+  @Test
+  void a_resource_that_takes_no_messages_leaves_them() {
+    say(0, 5);
+    TestSession juliet =
+        node.session("juliet@localhost/balcony")
+            .send("<presence><priority>-1</priority></presence>");
+    assertThat(bodies(juliet.received())).isEmpty();
+
+    juliet.send("<presence><priority>0</priority></presence>");
+    assertThat(bodies(juliet.received())).isEqualTo(numbers(0, 5));
+  }
+
+  @Test
+  void storage_that_comes_back_delivers_what_was_sent_while_it_was_gone() {
+    node.session("juliet@localhost/balcony").leave();
+    romeo.received();
+    node.archive().fail(true);
+    say(0, 5);
+    TestSession juliet = node.session("juliet@localhost/balcony").send("<presence/>");
+    node.with("juliet@localhost", account -> assertThat(account.archive().isDurable()).isFalse());
+
+    node.archive().fail(false);
+
+    assertThat(bodies(juliet.received())).isEqualTo(numbers(0, 5));
+  }
+
+  @Test
+  void who_leaves_in_the_middle_hands_the_rest_to_another_resource() {
+    say(0, 250);
+    TestSession one = node.session("juliet@localhost/one");
+    TestSession two = node.session("juliet@localhost/two");
+    // in one turn of the account's loop: the first page is not read yet
+    node.with(
+        "juliet@localhost",
+        _ -> {
+          one.send("<presence/>");
+          two.send("<presence/>");
+          one.port().detach();
+        });
+
+    assertThat(bodies(one.received())).isEmpty();
+    assertThat(bodies(two.received())).isEqualTo(numbers(0, 250));
+  }
+
+  @Test
+  void both_copies_are_archived_with_dense_numbers() {
+    TestSession juliet = node.session("juliet@localhost/balcony").available();
+    say(0, 20);
+    assertThat(bodies(juliet.received())).hasSize(20);
+
+    for (String name : List.of("romeo@localhost", "juliet@localhost")) {
+      node.with(
+          name,
+          account ->
+              assertThat(node.archive().entries(account.id()))
+                  .extracting(entry -> entry.number())
+                  .isEqualTo(IntStream.rangeClosed(1, 20).mapToObj(Long::valueOf).toList()));
+    }
+  }
+}
