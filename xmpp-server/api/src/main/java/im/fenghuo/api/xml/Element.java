@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Equality is by meaning: namespace, name, attributes in any order, content in order.
 public final class Element {
 
+  private static final String STREAM_PREFIX = "stream:";
+
   static final String[] NO_ATTRIBUTES = {};
   static final Object[] NO_CONTENT = {};
 
@@ -242,15 +244,14 @@ public final class Element {
   /// the streams namespace get the prefix `stream` with its declaration, as RFC 6120 §4.8.5 and RFC
   /// 7395 §3.3.2 want it; all others get a default namespace where it changes.
   public void write(XmlOutput out, String contextNamespace) {
-    boolean prefixed = namespace.equals(Namespaces.STREAM);
-    out.append('<');
-    if (prefixed) {
-      out.ascii("stream:").name(name).ascii(" xmlns:stream='" + Namespaces.STREAM + "'");
-    } else {
-      out.name(name);
+    String prefix = fixedPrefix();
+    out.append('<').ascii(prefix).name(name);
+    if (prefix.isEmpty()) {
       if (!namespace.equals(contextNamespace)) {
         out.attribute("xmlns", namespace);
       }
+    } else if (prefix.equals(STREAM_PREFIX)) {
+      out.ascii(" xmlns:stream='" + Namespaces.STREAM + "'");
     }
     writeAttributes(out);
     if (content.length == 0) {
@@ -258,8 +259,16 @@ public final class Element {
       return;
     }
     out.append('>');
-    writeContent(out, prefixed ? contextNamespace : namespace);
-    out.ascii(prefixed ? "</stream:" : "</").name(name).append('>');
+    writeContent(out, prefix.isEmpty() ? namespace : contextNamespace);
+    out.ascii("</").ascii(prefix).name(name).append('>');
+  }
+
+  /// Elements cannot have the namespace of `xml:` by default (Namespaces in XML §3).
+  private String fixedPrefix() {
+    if (namespace.equals(Namespaces.STREAM)) {
+      return STREAM_PREFIX;
+    }
+    return namespace.equals(Namespaces.XML) ? "xml:" : "";
   }
 
   private void writeAttributes(XmlOutput out) {

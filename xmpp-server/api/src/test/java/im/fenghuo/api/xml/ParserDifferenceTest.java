@@ -24,6 +24,7 @@ class ParserDifferenceTest {
           "<iq type='get' id='1'><query xmlns='jabber:iq:roster' ver=''/></iq>",
           "<presence><show>away</show><c xmlns='urn:c' p:q='r' xmlns:p='urn:p' hash='1'/></presence>",
           "<p:a xmlns:p='u' xmlns='v'><b xmlns=''><p:c/></b>text<![CDATA[<x>&y;]]]]>z\u00E9</p:a>",
+          "<xml:a><stream:b><xml:c xml:d=''/></stream:b></xml:a>",
           "<a b='&#65;&#x42;\t\r\n&quot;'>&apos;\r\n\r]] ></a >",
           "<\u00E9\u4E2D x\u00E9='\uD83D\uDE00'>\uD83D\uDE00\u00E9</\u00E9\u4E2D>");
 

@@ -353,6 +353,8 @@ class XmlParserTest {
         "<a xmlns='u'><b/></a>",
         "<p:a xmlns:p='jabber:client'><b/></p:a>",
         "<stream:a><p:b xmlns:p='u'/></stream:a>",
+        "<a><xml:b><c/></xml:b></a>",
+        "<xml:a><b/><xml:c/></xml:a>",
       })
   void content_that_stands_for_itself_is_written_where_it_means_the_same(String xml) {
     Element element = parse(xml);
