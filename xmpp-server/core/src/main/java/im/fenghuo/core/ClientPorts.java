@@ -11,6 +11,7 @@ import im.fenghuo.lane.Loop;
 import im.fenghuo.lane.Loops;
 import im.fenghuo.registry.Registry;
 import im.fenghuo.stream.Authentications;
+import im.fenghuo.stream.BoshSessions;
 import im.fenghuo.stream.ClientStream;
 import im.fenghuo.stream.FramerLimits;
 import im.fenghuo.stream.StreamContext;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -75,7 +77,9 @@ public final class ClientPorts {
     HttpListener.Offer offer =
         new HttpListener.Offer(
             config.http().webSocket(),
-            config.http().bosh(),
+            config.http().bosh()
+                ? Optional.of(new BoshSessions(config.http().boshInactivity()))
+                : Optional.empty(),
             config.http().publicUrl(),
             config.http().origins(),
             (int) config.limits().stanza().bytes(),

@@ -1,42 +1,56 @@
 package im.fenghuo.http;
 
+import im.fenghuo.stream.BoshSessions;
 import im.fenghuo.stream.StreamContext;
 import im.fenghuo.stream.WebSocketConnection;
 import im.fenghuo.tls.Certificates;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.CorsHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One HTTP or HTTPS port, served by all loops.
+///
+/// Nothing is compressed here: what a site serves is compressed beforehand, and compressing what a
+/// stream carries would tell who can measure it about its content (and cost more than it saves).
 public final class HttpListener {
 
+  private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
   private static final int BACKLOG = 4096;
+  private static final int MAX_HEADER = 16 * 1024;
+
+  /// What a WebSocket message may have beyond a stanza, so that one that is a little too large gets
+  /// its stream error rather than a dead connection.
+  private static final int BEYOND = 64 * 1024;
 
   private final Vertx vertx;
   private final List<StreamContext> contexts;
   private final Offer offer;
+  private final Origins origins;
   private final List<HttpServer> servers = new ArrayList<>();
 
   /// What is offered.
   ///
+  /// @param bosh the sessions of BOSH where that is offered, shared by all ports
   /// @param publicUrl by which browsers reach the server when a proxy stands before it
   /// @param origins whose pages may connect
   /// @param maxMessage how many bytes a WebSocket message may have
   /// @param sites further things that are served
   public record Offer(
       boolean webSocket,
-      boolean bosh,
+      Optional<BoshSessions> bosh,
       Optional<String> publicUrl,
       List<String> origins,
       int maxMessage,
@@ -54,6 +68,7 @@ public final class HttpListener {
     this.vertx = vertx;
     this.contexts = contexts;
     this.offer = offer;
+    this.origins = new Origins(offer.origins());
   }
 
   /// Listens.
@@ -62,21 +77,20 @@ public final class HttpListener {
   /// @param certificates for HTTPS; null for HTTP
   public Future<Void> listen(String host, int port, @Nullable Certificates certificates) {
     List<Future<HttpServer>> listening = new ArrayList<>();
+    HttpServerOptions options = options(certificates);
     for (StreamContext context : contexts) {
-      HttpServerOptions options =
-          new HttpServerOptions()
-              .setAcceptBacklog(BACKLOG)
-              .setTcpNoDelay(true)
-              .setWebSocketSubProtocols(List.of("xmpp"))
-              .setMaxWebSocketMessageSize(offer.maxMessage())
-              .setMaxWebSocketFrameSize(offer.maxMessage())
-              .setCompressionSupported(true);
-      if (certificates != null) {
-        certificates.applyTo(options, "h2", "http/1.1").setSsl(true).setUseAlpn(true);
-      }
+      HttpConnections connections =
+          new HttpConnections(context.loop(), HttpConnections.Limits.DEFAULT);
+      Router router = router(context, connections);
       HttpServer server = vertx.createHttpServer(options);
       servers.add(server);
-      server.requestHandler(router(context));
+      server.connectionHandler(connections::opened);
+      server.requestHandler(request -> {
+        connections.request(request);
+        router.handle(request);
+      });
+      // What is no HTTP is answered 400 and closed: nothing to log.
+      server.exceptionHandler(_ -> {});
       Promise<HttpServer> listens = Promise.promise();
       context.loop().context().runOnContext(_ -> server.listen(port, host).onComplete(listens));
       listening.add(listens.future());
@@ -84,19 +98,52 @@ public final class HttpListener {
     return Future.all(listening).mapEmpty();
   }
 
-  private Router router(StreamContext context) {
-    Router router = Router.router(vertx);
-    CorsHandler cors = CorsHandler.create();
-    if (offer.origins().contains("*")) {
-      cors.addOriginWithRegex(".*");
-    } else {
-      cors.addOrigins(offer.origins());
+  private HttpServerOptions options(@Nullable Certificates certificates) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setAcceptBacklog(BACKLOG)
+            .setTcpNoDelay(true)
+            .setMaxHeaderSize(MAX_HEADER)
+            .setWebSocketSubProtocols(List.of("xmpp"))
+            .setMaxWebSocketMessageSize(offer.maxMessage() + BEYOND)
+            .setMaxWebSocketFrameSize(offer.maxMessage() + BEYOND)
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false);
+    if (certificates != null) {
+      certificates.applyTo(options, "h2", "http/1.1").setSsl(true).setUseAlpn(true);
     }
-    cors.allowedMethod(HttpMethod.GET)
-        .allowedMethod(HttpMethod.POST)
-        .allowedMethod(HttpMethod.OPTIONS)
-        .allowedHeader("Content-Type");
-    router.route(HttpPaths.HOST_META + "*").handler(cors);
+    return options;
+  }
+
+  private Router router(StreamContext context, HttpConnections connections) {
+    Router router = Router.router(vertx);
+    router.errorHandler(404, failed(404, "There is nothing at this address.\n"));
+    router.errorHandler(405, failed(405, "This address cannot be asked in this way.\n"));
+    router.errorHandler(500, failed(500, "The server failed here; its log says more.\n"));
+    hostMeta(router);
+    offer.bosh().ifPresent(sessions -> new BoshEndpoint(context, sessions, origins).mount(router));
+    if (offer.webSocket()) {
+      router.get(HttpPaths.WEB_SOCKET).handler(routing -> webSocket(context, connections, routing));
+    }
+    offer.sites().forEach(site -> site.mount(router));
+    return router;
+  }
+
+  private static Handler<RoutingContext> failed(int status, String text) {
+    return routing -> {
+      if (routing.failure() != null) {
+        LOG.error("Answering {} failed", routing.normalizedPath(), routing.failure());
+      }
+      if (!routing.response().ended()) {
+        Pages.text(routing.response().setStatusCode(status), text);
+      }
+    };
+  }
+
+  private void hostMeta(Router router) {
+    router
+        .route(HttpPaths.HOST_META + "*")
+        .handler(routing -> origins.handle(routing, "GET, HEAD, OPTIONS"));
     router
         .get(HttpPaths.HOST_META)
         .handler(routing ->
@@ -111,33 +158,37 @@ public final class HttpListener {
                 .response()
                 .putHeader("Content-Type", "application/json")
                 .end(hostMeta(routing).toJson()));
-    if (offer.webSocket()) {
-      router.get(HttpPaths.WEB_SOCKET).handler(routing -> webSocket(context, routing));
-    }
-    offer.sites().forEach(site -> site.mount(router));
-    return router;
   }
 
-  private static void webSocket(StreamContext context, RoutingContext routing) {
+  private void webSocket(
+      StreamContext context, HttpConnections connections, RoutingContext routing) {
     HttpServerRequest request = routing.request();
     String upgrade = request.getHeader("Upgrade");
     if (upgrade == null || !upgrade.equalsIgnoreCase("websocket")) {
-      routing
-          .response()
-          .setStatusCode(426)
-          .putHeader("Upgrade", "websocket")
-          .putHeader("Content-Type", "text/plain; charset=utf-8")
-          .end("This is where XMPP clients connect by WebSocket, with the subprotocol xmpp.\n");
+      if (request.version() == HttpVersion.HTTP_1_1) {
+        routing.response().putHeader("Connection", "Upgrade").putHeader("Upgrade", "websocket");
+      }
+      Pages.text(
+          routing.response().setStatusCode(426),
+          "This is where XMPP clients connect by WebSocket, with the subprotocol xmpp.\n");
       return;
     }
     String protocols = request.getHeader("Sec-WebSocket-Protocol");
     if (protocols == null || !List.of(protocols.split("\\s*,\\s*")).contains("xmpp")) {
-      routing.response().setStatusCode(400).end("The subprotocol must be xmpp (RFC 7395).\n");
+      Pages.text(
+          routing.response().setStatusCode(400), "The subprotocol must be xmpp (RFC 7395).\n");
+      return;
+    }
+    if (!origins.allows(request)) {
+      Pages.text(routing.response().setStatusCode(403), "Pages of this origin may not connect.\n");
       return;
     }
     request
         .toWebSocket()
-        .onSuccess(socket -> new WebSocketConnection(context, socket))
+        .onSuccess(socket -> {
+          connections.upgraded(request.connection());
+          var _ = new WebSocketConnection(context, socket);
+        })
         .onFailure(routing::fail);
   }
 
@@ -150,7 +201,7 @@ public final class HttpListener {
                 request.scheme()
                     + "://"
                     + (request.authority() == null ? "localhost" : request.authority().toString()));
-    return new HostMeta(origin, offer.webSocket(), offer.bosh());
+    return new HostMeta(origin, offer.webSocket(), offer.bosh().isPresent());
   }
 
   /// The port that is listened on.

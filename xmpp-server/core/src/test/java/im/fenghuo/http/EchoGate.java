@@ -1,0 +1,78 @@
+package im.fenghuo.http;
+
+import im.fenghuo.account.AccountGate;
+import im.fenghuo.account.SessionPort;
+import im.fenghuo.account.StreamPort;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.xml.Element;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// Accounts that say again what they hear.
+final class EchoGate implements AccountGate {
+
+  private final BlockingQueue<StreamPort> bound = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Jid> detached = new LinkedBlockingQueue<>();
+
+  /// The stream that was bound next.
+  StreamPort stream() throws InterruptedException {
+    return bound.take();
+  }
+
+  /// The session that ended next.
+  Jid ended() throws InterruptedException {
+    return detached.take();
+  }
+
+  @Override
+  public String credentials(Jid bareJid) {
+    return "";
+  }
+
+  @Override
+  public Attached attach(Jid bareJid, String resource, StreamPort stream, List<Element> inline) {
+    bound.add(stream);
+    return new Attached(new Echo(bareJid.withResource(resource), stream), List.of());
+  }
+
+  private final class Echo implements SessionPort {
+
+    private final Jid jid;
+    private final StreamPort stream;
+    private long count;
+
+    Echo(Jid jid, StreamPort stream) {
+      this.jid = jid;
+      this.stream = stream;
+    }
+
+    @Override
+    public Jid jid() {
+      return jid;
+    }
+
+    @Override
+    public void stanza(Element stanza) {
+      count++;
+      if (stanza.name().equals("message")) {
+        stream.send(stanza);
+      }
+    }
+
+    @Override
+    public void whenSettled(long stanzas, Runnable work) {
+      work.run();
+    }
+
+    @Override
+    public long settled() {
+      return count;
+    }
+
+    @Override
+    public void detach() {
+      detached.add(jid);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package im.fenghuo.http;
+
+import org.jspecify.annotations.NullMarked;
