@@ -9,8 +9,8 @@ package im.fenghuo.console;
 /// | field | type | meaning |
 /// | --- | --- | --- |
 /// | `domain` | string | whose accounts sign in |
-/// | `websocketPath` | string | path of the XMPP WebSocket (RFC 7395) on the same host and port |
-/// | `boshPath` | string or absent | path of BOSH (XEP-0124), tried when WebSocket fails |
+/// | `websocketPath` | string or absent | path of the XMPP WebSocket (RFC 7395) on the same host |
+/// | `boshPath` | string or absent | path of BOSH (XEP-0124), for where WebSocket is not |
 /// | `registration` | boolean | whether people may register (XEP-0077) |
 ///
 /// Nothing is fetched from another host.

@@ -87,7 +87,7 @@ function start(server) {
     assets_path: directory,
     sounds_path: `${directory}/sounds/`,
 
-    websocket_url: onThisServer(server.websocketPath, 'ws'),
+    websocket_url: server.websocketPath ? onThisServer(server.websocketPath, 'ws') : undefined,
     bosh_service_url: server.boshPath ? onThisServer(server.boshPath) : undefined,
     discover_connection_methods: false,
 

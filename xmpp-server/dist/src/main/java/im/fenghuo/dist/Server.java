@@ -6,6 +6,8 @@ import im.fenghuo.config.Config;
 import im.fenghuo.config.ConfigFile;
 import im.fenghuo.config.NewAccount;
 import im.fenghuo.core.ClientPorts;
+import im.fenghuo.http.HttpListener;
+import im.fenghuo.xep.xep0077iqregister.RegisterSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
@@ -78,7 +80,7 @@ public final class Server implements AutoCloseable {
                 data.path(),
                 storage.db(),
                 clock),
-            List.of());
+            webChat(vertx));
     running.push(node);
     AccountRegister accounts = new AccountRegister.Local(node.accounts(), storage.accountStore());
     for (NewAccount account : config.account()) {
@@ -89,6 +91,14 @@ public final class Server implements AutoCloseable {
     }
     listenForCommands(vertx, data.path(), accounts);
     ports = node.ports();
+  }
+
+  private List<HttpListener.Site> webChat(Vertx vertx) {
+    boolean registration =
+        Extensions.settings(file).register().registration() != RegisterSettings.Mode.OFF;
+    return config.http().webClient()
+        ? List.of(new WebChatSite(vertx, config, registration))
+        : List.of();
   }
 
   /// Where clients connect.
