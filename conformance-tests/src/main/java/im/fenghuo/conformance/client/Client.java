@@ -86,6 +86,7 @@ public final class Client implements Closeable {
   /// Drops the connection, with no word to the server.
   @Override
   public void close() throws IOException {
+    inbox.end();
     wire.close();
   }
 

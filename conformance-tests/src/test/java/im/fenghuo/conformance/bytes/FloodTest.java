@@ -3,7 +3,7 @@ package im.fenghuo.conformance.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.fenghuo.conformance.scenario.ServerUnderTest;
-import im.fenghuo.conformance.scenario.TestServer;
+import im.fenghuo.conformance.server.TestServer;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -11,9 +11,11 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /// One client cannot take the server from another.
+@ExtendWith(TestServer.class)
 class FloodTest {
 
   private static final int FLOOD = 30_000;
@@ -22,11 +24,7 @@ class FloodTest {
   private final String user = "flood-" + UUID.randomUUID();
 
   @TestFactory
-  Stream<DynamicTest> floods() throws Exception {
-    if (TestServer.current().isEmpty()) {
-      return Stream.empty();
-    }
-    ServerUnderTest server = TestServer.current().get();
+  Stream<DynamicTest> floods(ServerUnderTest server) throws Exception {
     server.createAccount(user, user);
     return Stream.of(
         test(server, "a flood from one client slows that client alone", this::flood),

@@ -376,7 +376,7 @@ final class MalformedStreams {
             at,
             "a second header without declaration",
             "RFC 6120 §4.9.3.1",
-            RawStream.header(domain).replaceFirst("<\\?.*?\\?>", ""),
+            RawStream.header(domain).replaceFirst("<\\?.*?\\?>", "") + "</stream:stream>",
             "bad-format",
             "unsupported-stanza-type",
             "not-well-formed",

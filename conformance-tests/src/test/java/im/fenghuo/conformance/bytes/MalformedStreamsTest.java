@@ -3,7 +3,7 @@ package im.fenghuo.conformance.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.fenghuo.conformance.scenario.ServerUnderTest;
-import im.fenghuo.conformance.scenario.TestServer;
+import im.fenghuo.conformance.server.TestServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -12,21 +12,19 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Every table of malformed input; and after each, somebody else's stream is as it was.
+@ExtendWith(TestServer.class)
 class MalformedStreamsTest {
 
   private final String user = "bytes-" + UUID.randomUUID();
 
   @TestFactory
   @Execution(ExecutionMode.CONCURRENT)
-  Stream<DynamicNode> malformed() throws Exception {
-    if (TestServer.current().isEmpty()) {
-      return Stream.empty();
-    }
-    ServerUnderTest server = TestServer.current().get();
+  Stream<DynamicNode> malformed(ServerUnderTest server) throws Exception {
     server.createAccount(user, user);
     String domain = server.domain();
     return Stream.of(

@@ -1,24 +1,27 @@
 package im.fenghuo.conformance.scenario;
 
+import im.fenghuo.conformance.server.TestServer;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// Every scenario, played against the server that `scenario.server` names.
+/// Every scenario, played against one node.
+@ExtendWith(TestServer.class)
 class ScenariosTest {
 
   @TestFactory
   @Execution(ExecutionMode.CONCURRENT)
-  Stream<DynamicNode> scenarios() {
-    return TestServer.current().map(ScenarioRunner::new).stream().flatMap(this::all);
+  Stream<DynamicNode> scenarios(ServerUnderTest server) {
+    return all(new ScenarioRunner(server));
   }
 
-  private Stream<DynamicNode> all(ScenarioRunner runner) {
+  static Stream<DynamicNode> all(ScenarioRunner runner) {
     return ScenarioFiles.folders().stream()
         .map(folder ->
             DynamicContainer.dynamicContainer(
@@ -26,7 +29,7 @@ class ScenariosTest {
                 ScenarioFiles.files(folder).stream().map(file -> file(runner, file))));
   }
 
-  private DynamicNode file(ScenarioRunner runner, Path file) {
+  private static DynamicNode file(ScenarioRunner runner, Path file) {
     return DynamicContainer.dynamicContainer(
         file.getFileName().toString(),
         file.toUri(),

@@ -1,6 +1,8 @@
 package im.fenghuo.storage;
 
 import io.vertx.pgclient.PgConnectOptions;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /// Where a PostgreSQL database is and how to log in to it. Its text never holds the password.
@@ -47,6 +49,21 @@ public final class DatabaseAddress {
   /// The same, with a password that was kept elsewhere.
   public DatabaseAddress password(String password) {
     return new DatabaseAddress(new PgConnectOptions(options).setPassword(password));
+  }
+
+  /// What [#url(String)] reads, with the password in it.
+  public String toUrl() {
+    String host = URLEncoder.encode(options.getHost(), StandardCharsets.UTF_8);
+    String port = options.isUsingDomainSocket() ? "" : ":" + options.getPort();
+    return "postgresql://"
+        + URLEncoder.encode(options.getUser(), StandardCharsets.UTF_8)
+        + ":"
+        + URLEncoder.encode(options.getPassword(), StandardCharsets.UTF_8)
+        + "@"
+        + host
+        + port
+        + "/"
+        + options.getDatabase();
   }
 
   /// A copy for the driver, which changes what it is given.

@@ -1,0 +1,140 @@
+package im.fenghuo.conformance.server;
+
+import im.fenghuo.conformance.client.Address;
+import im.fenghuo.conformance.scenario.ServerUnderTest;
+import im.fenghuo.storage.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Our server as `docs/examples/interop.toml` describes it, on free ports and an empty data
+/// directory: one process, or several with one database.
+public final class FenghuoServer implements ServerUnderTest, AutoCloseable {
+
+  private static final Path EXAMPLE = Path.of("..", "docs", "examples", "interop.toml");
+
+  private final Path directory;
+  private final List<ServerProcess> processes = new ArrayList<>();
+  private final List<Address> addresses = new ArrayList<>();
+  private final List<EmbeddedPostgres> databases = new ArrayList<>();
+
+  private FenghuoServer(Path directory) {
+    this.directory = directory;
+  }
+
+  /// Starts it. Blocks until clients can connect.
+  ///
+  /// @throws IOException if it does not start; the message has what it said
+  public static FenghuoServer start(int nodes) throws IOException {
+    FenghuoServer server = new FenghuoServer(Files.createTempDirectory("fenghuo-test"));
+    try {
+      String storage = nodes > 1 ? server.sharedStorage() : "";
+      List<Integer> members = freePorts(nodes);
+      for (int i = 0; i < nodes; i++) {
+        String cluster = nodes > 1 ? cluster(members, i) : "";
+        server.startNode(i, storage + cluster);
+      }
+      return server;
+    } catch (IOException | RuntimeException failure) {
+      server.close();
+      throw failure;
+    }
+  }
+
+  private String sharedStorage() throws IOException {
+    EmbeddedPostgres postgres = EmbeddedPostgres.start(directory.resolve("postgres"));
+    databases.add(postgres);
+    return """
+    [storage]
+    url = "%s"
+
+    """
+        .formatted(postgres.address().toUrl());
+  }
+
+  private static String cluster(List<Integer> members, int node) throws IOException {
+    return """
+    [cluster]
+    enabled = true
+    port = %d
+    event-bus-port = %d
+    members = [%s]
+
+    """
+        .formatted(
+            members.get(node),
+            freePorts(1).getFirst(),
+            members.stream()
+                .map(port -> "\"127.0.0.1:" + port + "\"")
+                .collect(Collectors.joining(", ")));
+  }
+
+  private void startNode(int node, String settings) throws IOException {
+    List<Integer> ports = freePorts(4);
+    String own =
+        """
+        [listeners]
+        xmpp = %d
+        xmpps = %d
+        http = %d
+        https = %d
+
+        [xep.contacts]
+        abuse = ["mailto:abuse@localhost"]
+        admin = ["mailto:admin@localhost"]
+
+        """
+            .formatted(ports.toArray());
+    Path config = directory.resolve("node-" + node + ".toml");
+    Files.writeString(config, own + settings + Files.readString(EXAMPLE));
+    processes.add(ServerProcess.start(config, directory.resolve("node-" + node)));
+    addresses.add(new Address("127.0.0.1", ports.getFirst()));
+  }
+
+  private static List<Integer> freePorts(int count) throws IOException {
+    List<ServerSocket> sockets = new ArrayList<>();
+    List<Integer> ports = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+      sockets.add(socket);
+      ports.add(socket.getLocalPort());
+    }
+    for (ServerSocket socket : sockets) {
+      socket.close();
+    }
+    return ports;
+  }
+
+  @Override
+  public String domain() {
+    return "localhost";
+  }
+
+  @Override
+  public List<Address> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  /// Stops all nodes, and removes what they kept. Blocks.
+  @Override
+  public void close() throws IOException {
+    for (ServerProcess process : processes.reversed()) {
+      process.stop();
+    }
+    for (EmbeddedPostgres database : databases) {
+      database.close();
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package im.fenghuo.conformance.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// The server program, started as its users start it.
+final class ServerProcess {
+
+  private static final String READY = "is running at";
+  private static final long SECONDS_TO_STOP = 30;
+
+  private final Process process;
+
+  private ServerProcess(Process process) {
+    this.process = process;
+  }
+
+  /// Blocks until the program says that it is running.
+  ///
+  /// @throws IOException if it ends instead; the message has what it said
+  static ServerProcess start(Path config, Path data) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-Xmx512m",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "im.fenghuo.dist.Main",
+                    "run",
+                    "--config",
+                    config.toString(),
+                    "--data",
+                    data.toString()))
+            .redirectErrorStream(true)
+            .start();
+    BufferedReader output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    awaitReady(output);
+    Thread.ofVirtual().name("output of " + config).start(() -> drain(output));
+    return new ServerProcess(process);
+  }
+
+  private static void awaitReady(BufferedReader output) throws IOException {
+    StringBuilder said = new StringBuilder();
+    String line = output.readLine();
+    while (line != null) {
+      said.append(line).append('\n');
+      if (line.contains(READY)) {
+        return;
+      }
+      line = output.readLine();
+    }
+    throw new IOException("the server did not start:\n" + said);
+  }
+
+  /// Warnings and errors are worth seeing in a test's output.
+  private static void drain(BufferedReader output) {
+    try {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        if (line.contains("WARN") || line.contains("ERROR")) {
+          System.out.println(line);
+        }
+      }
+    } catch (IOException ended) {
+      // The process has ended.
+    }
+  }
+
+  /// Asks it to stop, and makes it if it does not. Blocks.
+  void stop() throws IOException {
+    process.destroy();
+    try {
+      if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
