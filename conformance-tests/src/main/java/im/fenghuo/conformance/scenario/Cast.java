@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /// Who plays: fresh accounts for the names of one scenario, and their clients.
 final class Cast implements AutoCloseable {
@@ -117,9 +118,9 @@ final class Cast implements AutoCloseable {
     return clients.values().stream().filter(Client::isBound).toList();
   }
 
-  /// The bare JIDs of all accounts.
+  /// The bare JIDs of all accounts, and of `nobody`: an answer may be on its way from there, too.
   List<String> accounts() {
-    return passwords.keySet().stream()
+    return Stream.concat(passwords.keySet().stream(), Stream.of("nobody"))
         .map(name -> localpart(name) + "@" + server.domain())
         .toList();
   }
