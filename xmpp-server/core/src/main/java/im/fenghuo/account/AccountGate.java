@@ -3,7 +3,9 @@ package im.fenghuo.account;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.xml.Element;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The way from streams to the lanes of accounts, on this node or on another. Everything blocks.
 public interface AccountGate {
@@ -21,6 +23,25 @@ public interface AccountGate {
   /// @throws StanzaException `resource-constraint`, `not-allowed`
   Attached attach(Jid bareJid, String resource, StreamPort stream, List<Element> inline)
       throws StanzaException;
+
+  /// The account's password or keys have changed in storage: its lane is to know them.
+  void credentialsChanged(Jid bareJid);
+
+  /// Removes an account: ends its sessions, tells its contacts, deletes it when what is on its way
+  /// into the archive has arrived. Only then the name is free again.
+  ///
+  /// @throws StanzaException `item-not-found`
+  void remove(Jid bareJid) throws StanzaException;
+
+  /// The same for the account of a session that asks for it, which ends after it got its answer. On
+  /// the node that owns the account.
+  ///
+  /// @throws StanzaException `item-not-found`
+  void remove(ClientSession asking) throws StanzaException;
+
+  /// When the account was last online: null while it is, if it never was, or when it is not known.
+  /// On the node that owns the account.
+  @Nullable Instant lastOnline(Jid bareJid);
 
   /// A bound session.
   ///

@@ -10,6 +10,7 @@ import im.fenghuo.archive.Receipt;
 import im.fenghuo.lane.Lane;
 import im.fenghuo.lane.Loop;
 import im.fenghuo.roster.RosterItems;
+import im.fenghuo.sasl.Credentials;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -149,6 +150,11 @@ public final class LocalAccount implements Account, ArchiveOwner {
   /// The salted keys of its password, as text.
   String credentials() {
     return credentials;
+  }
+
+  /// Whether it ends with its session.
+  boolean isAnonymous() {
+    return credentials.equals(Credentials.ANONYMOUS);
   }
 
   void setCredentials(String changed) {

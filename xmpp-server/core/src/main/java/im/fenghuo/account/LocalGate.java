@@ -4,17 +4,23 @@ import im.fenghuo.api.Condition;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.xml.Element;
+import im.fenghuo.api.xml.StreamErrorCondition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// The way from streams to the accounts of this node.
 public final class LocalGate implements AccountGate {
 
   private static final int SECONDS = 30;
+  private static final StreamError REMOVED =
+      new StreamError(StreamErrorCondition.NOT_AUTHORIZED, "this account has been removed");
 
   private final LocalAccounts accounts;
 
@@ -49,6 +55,74 @@ public final class LocalGate implements AccountGate {
         });
   }
 
+  @Override
+  public void credentialsChanged(Jid bareJid) {
+    AccountRecord record = accounts.node().accounts().find(bareJid);
+    if (record != null) {
+      accounts.ifPresent(bareJid, account -> account.setCredentials(record.credentials()));
+    }
+  }
+
+  @Override
+  public void remove(Jid bareJid) throws StanzaException {
+    remove(bareJid, null);
+  }
+
+  @Override
+  public void remove(ClientSession asking) throws StanzaException {
+    remove(asking.account().jid(), asking);
+  }
+
+  private void remove(Jid bareJid, @Nullable ClientSession last) throws StanzaException {
+    CompletableFuture<LocalAccount> stopped = new CompletableFuture<>();
+    accounts.with(bareJid, account -> stop(account, last, stopped), stopped::completeExceptionally);
+    LocalAccount account = await(stopped);
+    try {
+      if (!accounts.node().accounts().remove(bareJid)) {
+        throw new StanzaException(Condition.ITEM_NOT_FOUND, "there is no such account");
+      }
+    } finally {
+      account.run(() -> {
+        accounts.forget(account);
+        if (last != null) {
+          last.lane().quick(() -> Sessions.endAll(account, REMOVED)); // after the step that asks
+        }
+      });
+    }
+  }
+
+  private static void stop(
+      LocalAccount account, @Nullable ClientSession last, CompletableFuture<LocalAccount> stopped) {
+    account.setRemoved();
+    if (last == null) {
+      Sessions.endAll(account, REMOVED);
+    } else {
+      Sessions.endOthers(last, REMOVED);
+      account.node().presences().ended(last);
+    }
+    account
+        .changes()
+        .quick(() -> {
+          account.node().presences().part(account);
+          account.archive().whenDurable(() -> stopped.complete(account));
+        });
+  }
+
+  @Override
+  public @Nullable Instant lastOnline(Jid bareJid) {
+    try {
+      return ask(
+              bareJid,
+              account ->
+                  account.clientSessions().isEmpty()
+                      ? Optional.ofNullable(account.lastOnline())
+                      : Optional.<Instant>empty())
+          .orElse(null);
+    } catch (StanzaException e) {
+      return null; // it is not known
+    }
+  }
+
   private <T> T ask(Jid bareJid, Question<T> question) throws StanzaException {
     CompletableFuture<T> answer = new CompletableFuture<>();
     accounts.with(
@@ -61,6 +135,10 @@ public final class LocalGate implements AccountGate {
           }
         },
         answer::completeExceptionally);
+    return await(answer);
+  }
+
+  private static <T> T await(CompletableFuture<T> answer) throws StanzaException {
     try {
       return answer.get(SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {

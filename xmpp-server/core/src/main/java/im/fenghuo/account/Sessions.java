@@ -53,7 +53,10 @@ public final class Sessions {
     }
     node.presences().ended(session);
     account.used(node.clock().millis());
-    if (account.clientSessions().isEmpty() && !account.isRemoved()) {
+    if (account.clientSessions().isEmpty() && account.isAnonymous()) {
+      account.setRemoved();
+      node.virtualThreads().execute(() -> node.accounts().remove(account.jid()));
+    } else if (account.clientSessions().isEmpty() && !account.isRemoved()) {
       Instant now = Instant.now(node.clock());
       account.setLastOnline(now);
       node.virtualThreads().execute(() -> node.accounts().saveLastOnline(account.id(), now));

@@ -1,6 +1,7 @@
 package im.fenghuo.cluster;
 
 import im.fenghuo.account.AccountGate;
+import im.fenghuo.account.ClientSession;
 import im.fenghuo.account.Delivery;
 import im.fenghuo.account.LocalAccounts;
 import im.fenghuo.account.LocalDelivery;
@@ -18,11 +19,13 @@ import im.fenghuo.archive.Receipt;
 import im.fenghuo.lane.Loop;
 import im.fenghuo.lane.Loops;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,6 +142,37 @@ public final class ClusterNode {
         throw e;
       }
     }
+
+    @Override
+    public void credentialsChanged(Jid bareJid) {
+      String owner = placement.owner(bareJid);
+      if (owner.equals(wire.self())) {
+        local.credentialsChanged(bareJid);
+      } else {
+        say(loops.of(bareJid.hashCode()), owner, new Frame.KeysChanged(bareJid.toString()));
+      }
+    }
+
+    @Override
+    public @Nullable Instant lastOnline(Jid bareJid) {
+      return local.lastOnline(bareJid);
+    }
+
+    @Override
+    public void remove(ClientSession asking) throws StanzaException {
+      local.remove(asking);
+    }
+
+    @Override
+    public void remove(Jid bareJid) throws StanzaException {
+      String owner = placement.owner(bareJid);
+      if (owner.equals(wire.self())) {
+        local.remove(bareJid);
+        return;
+      }
+      Loop loop = loops.of(bareJid.hashCode());
+      calls.call(number -> say(loop, owner, new Frame.Remove(number, bareJid.toString())));
+    }
   }
 
   private void say(Loop loop, String node, Frame frame) {
@@ -177,6 +211,11 @@ public final class ClusterNode {
           virtualThreads.execute(() -> answerKeys(from, call, Jid.parse(account), local));
       case Frame.Keys keys -> calls.answered(keys.call(), keys);
       case Frame.Refused refused -> calls.answered(refused.call(), refused);
+      case Frame.KeysChanged(String account) ->
+          virtualThreads.execute(() -> local.credentialsChanged(Jid.parse(account)));
+      case Frame.Remove(long call, String account) ->
+          virtualThreads.execute(() -> remove(from, call, Jid.parse(account), local));
+      case Frame.Removed removed -> calls.answered(removed.call(), removed);
       case Frame.FromClient(long number, Buffer xml) -> {
         Served session = served.get(number);
         if (session != null) {
@@ -261,6 +300,17 @@ public final class ClusterNode {
     Loop loop = loops.of(account.hashCode());
     try {
       say(loop, from, new Frame.Keys(call, local.credentials(account)));
+    } catch (StanzaException e) {
+      refuse(from, loop, call, e);
+    }
+  }
+
+  /// Blocks.
+  private void remove(String from, long call, Jid account, AccountGate local) {
+    Loop loop = loops.of(account.hashCode());
+    try {
+      local.remove(account);
+      say(loop, from, new Frame.Removed(call));
     } catch (StanzaException e) {
       refuse(from, loop, call, e);
     }

@@ -48,4 +48,13 @@ sealed interface Frame {
 
   /// End a stream with an error.
   record CloseStream(long stream, String condition, String text) implements Frame {}
+
+  /// The keys of an account have changed in storage.
+  record KeysChanged(String account) implements Frame {}
+
+  /// Remove an account; answered by [Removed] or [Refused].
+  record Remove(long call, String account) implements Frame {}
+
+  /// The account is removed.
+  record Removed(long call) implements Frame {}
 }

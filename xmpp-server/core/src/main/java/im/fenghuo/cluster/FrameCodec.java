@@ -47,6 +47,10 @@ final class FrameCodec {
           bytes(batch.appendByte((byte) 12).appendLong(stream), stanza);
       case Frame.CloseStream(long stream, String condition, String text) ->
           text(text(batch.appendByte((byte) 13).appendLong(stream), condition), text);
+      case Frame.KeysChanged(String account) -> text(batch.appendByte((byte) 14), account);
+      case Frame.Remove(long call, String account) ->
+          text(batch.appendByte((byte) 15).appendLong(call), account);
+      case Frame.Removed(long call) -> batch.appendByte((byte) 16).appendLong(call);
     }
   }
 
@@ -78,6 +82,9 @@ final class FrameCodec {
       case 11 -> new Frame.Detach(in.number());
       case 12 -> new Frame.ToClient(in.number(), in.bytes());
       case 13 -> new Frame.CloseStream(in.number(), in.text(), in.text());
+      case 14 -> new Frame.KeysChanged(in.text());
+      case 15 -> new Frame.Remove(in.number(), in.text());
+      case 16 -> new Frame.Removed(in.number());
       default -> throw new IllegalArgumentException("no frame is of type " + type);
     };
   }

@@ -27,7 +27,7 @@ public final class GateCredentials implements Credentials {
   public @Nullable ScramCredentials find(String localpart, String domain) {
     try {
       String keys = gate.credentials(Jid.of(localpart, domain, ""));
-      return keys.isEmpty() ? null : ScramCredentials.ofText(keys);
+      return keys.isEmpty() || keys.equals(ANONYMOUS) ? null : ScramCredentials.ofText(keys);
     } catch (StanzaException e) {
       if (e.condition() == Condition.ITEM_NOT_FOUND) {
         return null;
@@ -40,5 +40,11 @@ public final class GateCredentials implements Credentials {
   @Override
   public void add(String localpart, String domain, ScramKeys keys) {
     stored.add(localpart, domain, keys);
+    gate.credentialsChanged(Jid.of(localpart, domain, ""));
+  }
+
+  @Override
+  public void addAnonymous(String localpart, String domain) {
+    stored.addAnonymous(localpart, domain);
   }
 }

@@ -13,4 +13,11 @@ public interface Credentials {
   /// Blocks. Adds the keys for a further hash function to an account that exists (XEP-0480); does
   /// nothing when it has been removed meanwhile.
   void add(String localpart, String domain, ScramKeys keys);
+
+  /// What stands in the place of keys for an account that exists only as long as its session.
+  String ANONYMOUS = "anonymous";
+
+  /// Blocks. Makes an account for somebody who has none (XEP-0175): it has no password, and ends
+  /// with its session.
+  void addAnonymous(String localpart, String domain);
 }

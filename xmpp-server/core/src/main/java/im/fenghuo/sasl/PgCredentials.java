@@ -47,4 +47,13 @@ public final class PgCredentials implements Credentials {
         found.bigint("id"),
         known.with(keys).toText());
   }
+
+  @Override
+  public void addAnonymous(String localpart, String domain) {
+    db.update(
+        "INSERT INTO account (domainpart, localpart, scram) VALUES ($1, $2, $3)",
+        domain,
+        localpart,
+        ANONYMOUS);
+  }
 }

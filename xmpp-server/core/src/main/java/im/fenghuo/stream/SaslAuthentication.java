@@ -159,6 +159,9 @@ final class SaslAuthentication implements Authentication {
   private Outcome proven(Exchange current, Step.Success success) {
     exchange = null;
     Jid account = Jid.of(success.localpart(), offer.domain(), "");
+    if (success.facts().mechanism() == SaslMechanism.ANONYMOUS) {
+      services.credentials().addAnonymous(success.localpart(), offer.domain());
+    }
     if (current.profile().equals(SASL)) {
       return new Done(account, SASL.success(success.data()), true);
     }

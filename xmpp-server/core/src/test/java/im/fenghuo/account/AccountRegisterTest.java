@@ -31,7 +31,7 @@ class AccountRegisterTest {
   AccountRegisterTest() {
     AccountRegister register =
         new AccountRegister(Set.of("localhost"), node.store(), new InMemoryTokenStore(), 4096);
-    register.to(node.core().accounts());
+    register.to(new LocalGate(node.core().accounts()));
     accounts = register;
   }
 

@@ -1,13 +1,16 @@
 package im.fenghuo.http;
 
 import im.fenghuo.account.AccountGate;
+import im.fenghuo.account.ClientSession;
 import im.fenghuo.account.SessionPort;
 import im.fenghuo.account.StreamPort;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.xml.Element;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /// Accounts that say again what they hear.
 final class EchoGate implements AccountGate {
@@ -34,6 +37,26 @@ final class EchoGate implements AccountGate {
   public Attached attach(Jid bareJid, String resource, StreamPort stream, List<Element> inline) {
     bound.add(stream);
     return new Attached(new Echo(bareJid.withResource(resource), stream), List.of());
+  }
+
+  @Override
+  public void credentialsChanged(Jid bareJid) {
+    throw new UnsupportedOperationException("nobody changes a password here");
+  }
+
+  @Override
+  public void remove(Jid bareJid) {
+    throw new UnsupportedOperationException("nobody removes an account here");
+  }
+
+  @Override
+  public void remove(ClientSession asking) {
+    throw new UnsupportedOperationException("nobody removes an account here");
+  }
+
+  @Override
+  public @Nullable Instant lastOnline(Jid bareJid) {
+    return null;
   }
 
   private final class Echo implements SessionPort {

@@ -38,4 +38,9 @@ public final class InMemoryCredentials implements Credentials {
   public void add(String localpart, String domain, ScramKeys keys) {
     accounts.computeIfPresent(localpart + '@' + domain, (name, before) -> before.with(keys));
   }
+
+  @Override
+  public void addAnonymous(String localpart, String domain) {
+    // Nobody can sign in to it again.
+  }
 }

@@ -117,7 +117,7 @@ final class Node implements AutoCloseable {
             accountStore,
             new PgTokenStore(ground.db()),
             config.sasl().iterations());
-    register.to(core.accounts());
+    register.to(core.gate());
     this.accounts = register;
     Services services = new Services(ground.db(), archive, accounts, registry, ground.clock());
     XepCatalog.all(services, ground.extensions()).forEach(registry::install);
