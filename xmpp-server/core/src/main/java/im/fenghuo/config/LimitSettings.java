@@ -21,7 +21,10 @@ public record LimitSettings(
         int stanzasPerSecond,
     @Setting(fallback = "1 MiB", doc = "The same for bytes. \"0 B\" for no limit.")
         ByteSize bytesPerSecond,
-    @Setting(fallback = "1000", doc = "Connections from one address at a time. 0 for no limit.")
+    @Setting(
+            fallback = "1000",
+            doc =
+                "Connections from one address to the ports xmpp and xmpps at a time. 0 for no limit.")
         int connectionsPerAddress,
     @Setting(fallback = "20", doc = "Sessions of one account at a time.") int sessionsPerAccount,
     @Setting(

@@ -13,11 +13,7 @@ public record ListenerSettings(
     @Setting(fallback = "5223", doc = "Client streams with TLS from the first byte (XEP-0368).")
         int xmpps,
     @Setting(fallback = "5280", doc = "HTTP: web client, WebSocket, BOSH.") int http,
-    @Setting(fallback = "5281", doc = "The same with TLS.") int https,
-    @Setting(
-            fallback = "4096",
-            doc = "Connections that the system holds for us until we accept them.")
-        int backlog) {
+    @Setting(fallback = "5281", doc = "The same with TLS.") int https) {
 
   /// Ports must be ports.
   public ListenerSettings {
@@ -25,7 +21,6 @@ public record ListenerSettings(
     port("xmpps", xmpps);
     port("http", http);
     port("https", https);
-    Settings.range("backlog", backlog, 1, 65_535);
   }
 
   private static void port(String key, int port) {
@@ -39,8 +34,7 @@ public record ListenerSettings(
         shifted(xmpp, offset),
         shifted(xmpps, offset),
         shifted(http, offset),
-        shifted(https, offset),
-        backlog);
+        shifted(https, offset));
   }
 
   static int shifted(int port, int offset) {

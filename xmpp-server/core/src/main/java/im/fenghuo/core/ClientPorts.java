@@ -10,6 +10,7 @@ import im.fenghuo.http.HttpListener;
 import im.fenghuo.lane.Loop;
 import im.fenghuo.lane.Loops;
 import im.fenghuo.registry.Registry;
+import im.fenghuo.stream.AddressLimit;
 import im.fenghuo.stream.Authentications;
 import im.fenghuo.stream.BoshSessions;
 import im.fenghuo.stream.ClientStream;
@@ -72,8 +73,9 @@ public final class ClientPorts {
       all.add(context);
     }
     this.contexts = List.copyOf(all);
-    this.startTls = new TcpListener(vertx, contexts);
-    this.directTls = new TcpListener(vertx, contexts);
+    AddressLimit addresses = new AddressLimit(config.limits().connectionsPerAddress());
+    this.startTls = new TcpListener(vertx, contexts, addresses);
+    this.directTls = new TcpListener(vertx, contexts, addresses);
     HttpListener.Offer offer =
         new HttpListener.Offer(
             config.http().webSocket(),

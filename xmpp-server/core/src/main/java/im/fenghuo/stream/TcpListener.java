@@ -11,21 +11,27 @@ import io.vertx.core.net.ServerSSLOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Accepts clients over TCP, spread over all loops.
 public final class TcpListener {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
   private static final int BACKLOG = 4096;
   private static final String ALPN = "xmpp-client";
 
   private final Vertx vertx;
   private final List<StreamContext> contexts;
+  private final AddressLimit addresses;
   private final List<NetServer> servers = new ArrayList<>();
 
   /// @param contexts one for each loop that serves clients
-  public TcpListener(Vertx vertx, List<StreamContext> contexts) {
+  /// @param addresses how many connections an address may have
+  public TcpListener(Vertx vertx, List<StreamContext> contexts, AddressLimit addresses) {
     this.vertx = vertx;
     this.contexts = contexts;
+    this.addresses = addresses;
   }
 
   /// Listens.
@@ -45,12 +51,28 @@ public final class TcpListener {
     for (StreamContext context : contexts) {
       NetServer server = vertx.createNetServer(options);
       servers.add(server);
-      server.connectHandler(
-          socket -> new TcpConnection(context, (NetSocketInternal) socket, !direct));
+      server.connectHandler(socket -> accept(context, (NetSocketInternal) socket, !direct));
       server.exceptionHandler(_ -> {}); // a handshake that failed is the client's business
       listening.add(on(context, () -> server.listen(port, host)));
     }
     return Future.all(listening).mapEmpty();
+  }
+
+  /// An address that has too many connections gets no further one; there is no stream yet in which
+  /// to tell it why.
+  private void accept(StreamContext context, NetSocketInternal socket, boolean offersStartTls) {
+    String address = socket.remoteAddress().hostAddress();
+    if (!addresses.enter(address)) {
+      LOG.debug("{} has too many connections", address);
+      socket.close();
+      return;
+    }
+    socket
+        .channelHandlerContext()
+        .channel()
+        .closeFuture()
+        .addListener(_ -> addresses.leave(address));
+    new TcpConnection(context, socket, offersStartTls);
   }
 
   /// Runs something on a loop, so that what it opens belongs there.

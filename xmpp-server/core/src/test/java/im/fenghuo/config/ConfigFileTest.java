@@ -39,7 +39,7 @@ class ConfigFileTest {
         .isEqualTo(
             new Config(
                 new ServerSettings(List.of(Jid.parse("localhost")), Optional.empty(), List.of()),
-                new ListenerSettings("127.0.0.1", 5222, 5223, 5280, 5281, 4096),
+                new ListenerSettings("127.0.0.1", 5222, 5223, 5280, 5281),
                 new TlsSettings(
                     Optional.empty(), Optional.empty(), List.of("TLSv1.3", "TLSv1.2"), true),
                 new SaslSettings(
@@ -66,7 +66,7 @@ class ConfigFileTest {
                     new ByteSize(8 * 1024 * 1024),
                     1000),
                 new StorageSettings(Optional.empty(), Optional.empty(), 16),
-                new ArchiveSettings(2, 200, Duration.ofMillis(3), 20_000),
+                new ArchiveSettings(2),
                 new ClusterSettings(
                     false, "fenghuo", "127.0.0.1", 5701, 5801, List.of("127.0.0.1:5701")),
                 new HttpSettings(
@@ -90,7 +90,6 @@ class ConfigFileTest {
             xmpps = 2
             http = 3
             https = 4
-            backlog = 5
             [tls]
             certificate = "chain.pem"
             key = "/keys/key.pem"
@@ -125,9 +124,6 @@ class ConfigFileTest {
             connections = 4
             [archive]
             writers = 1
-            batch = 100
-            delay = "5ms"
-            waiting = 1000
             [cluster]
             enabled = true
             name = "north"
@@ -156,7 +152,7 @@ class ConfigFileTest {
                     List.of(Jid.parse("chat.example"), Jid.parse("other.example")),
                     Optional.of(Path.of("/var/lib/fenghuo")),
                     List.of(Jid.parse("admin@chat.example"))),
-                new ListenerSettings("::", 1, 2, 3, 4, 5),
+                new ListenerSettings("::", 1, 2, 3, 4),
                 new TlsSettings(
                     Optional.of(Path.of("/etc/fenghuo/chain.pem")),
                     Optional.of(Path.of("/keys/key.pem")),
@@ -189,7 +185,7 @@ class ConfigFileTest {
                     Optional.of("postgresql://fenghuo@db.example/fenghuo"),
                     Optional.of(new Secret("from env")),
                     4),
-                new ArchiveSettings(1, 100, Duration.ofMillis(5), 1000),
+                new ArchiveSettings(1),
                 new ClusterSettings(true, "north", "10.0.0.1", 6, 7, List.of("10.0.0.2:6")),
                 new HttpSettings(
                     false,

@@ -1,0 +1,37 @@
+package im.fenghuo.stream;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// How many connections an address may have at a time, on all loops and ports together. Safe for
+/// many threads; knows only addresses that have connections.
+public final class AddressLimit {
+
+  private final int most;
+  private final Map<String, Integer> connections = new ConcurrentHashMap<>();
+
+  /// @param most connections of one address, or 0 for no limit
+  public AddressLimit(int most) {
+    this.most = most;
+  }
+
+  /// Counts a connection, unless its address has too many; one that was counted has to [#leave].
+  boolean enter(String address) {
+    if (most == 0) {
+      return true;
+    }
+    if (connections.merge(address, 1, Integer::sum) <= most) {
+      return true;
+    }
+    leave(address);
+    return false;
+  }
+
+  /// A connection that was counted is gone.
+  void leave(String address) {
+    if (most == 0) {
+      return;
+    }
+    connections.computeIfPresent(address, (_, before) -> before <= 1 ? null : before - 1);
+  }
+}
