@@ -20,13 +20,12 @@ import org.slf4j.LoggerFactory;
 public final class RowWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(RowWriter.class);
-  private static final int BATCH = 500;
-  private static final Duration GATHER = Duration.ofMillis(2);
   private static final Duration RETRY = Duration.ofMillis(200);
 
   private final int number;
   private final Loop loop;
   private final RowStore store;
+  private final Batching batching;
   private final ConcurrentLinkedQueue<Row> arriving = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean awake = new AtomicBoolean();
 
@@ -36,23 +35,24 @@ public final class RowWriter {
 
   /// @param number which writer of the store this is
   /// @param loop where batches are put together
-  public RowWriter(int number, Loop loop, RowStore store) {
+  public RowWriter(int number, Loop loop, RowStore store, Batching batching) {
     this.number = number;
     this.loop = loop;
     this.store = store;
+    this.batching = batching;
   }
 
   /// Takes a row; from any thread. Rows of one archive keep the order in which its lane gives them.
   public void add(Row row) {
     arriving.add(row);
     if (!awake.get() && awake.compareAndSet(false, true)) {
-      loop.after(GATHER, this::writeBatch);
+      loop.after(batching.delay(), this::writeBatch);
     }
   }
 
   private void writeBatch() {
     List<Row> batch = new ArrayList<>();
-    while (batch.size() < BATCH) {
+    while (batch.size() < batching.rows()) {
       Row row = arriving.poll();
       if (row == null) {
         break;
@@ -98,7 +98,12 @@ public final class RowWriter {
     switch (outcome) {
       case RowStore.Outcome.Stored() -> {
         report(batch);
-        writeBatch();
+        if (batch.size() < batching.rows() && !arriving.isEmpty()) {
+          // A batch costs the database far more than a row: what has come meanwhile waits for more.
+          loop.after(batching.delay(), this::writeBatch);
+        } else {
+          writeBatch();
+        }
       }
       case RowStore.Outcome.Taken(List<Row> stored, List<Row> taken) -> {
         report(stored);

@@ -8,6 +8,7 @@ import im.fenghuo.account.LocalDelivery;
 import im.fenghuo.account.LocalGate;
 import im.fenghuo.account.Node;
 import im.fenghuo.archive.ArchiveReader;
+import im.fenghuo.archive.Batching;
 import im.fenghuo.archive.RowStore;
 import im.fenghuo.archive.RowWriter;
 import im.fenghuo.cluster.ClusterMember;
@@ -37,7 +38,7 @@ public final class Core {
 
   /// What the core stands on.
   ///
-  /// @param writers how many writers the archives have
+  /// @param batching how the rows of archives are written
   /// @param maxSessions how many sessions an account may have
   /// @param rosterLimits what an account's roster may hold
   public record Foundation(
@@ -49,7 +50,7 @@ public final class Core {
       Clock clock,
       Loops loops,
       Executor virtualThreads,
-      int writers,
+      Batching batching,
       int maxSessions,
       RosterLimits rosterLimits) {}
 
@@ -77,8 +78,9 @@ public final class Core {
       BiFunction<LocalAccounts, AccountGate, AccountGate> gates) {
     List<RowWriter> writers = new ArrayList<>();
     List<Loop> loops = foundation.loops().all();
-    for (int i = 0; i < foundation.writers(); i++) {
-      writers.add(new RowWriter(i, loops.get(i % loops.size()), foundation.rows()));
+    Batching batching = foundation.batching();
+    for (int i = 0; i < batching.writers(); i++) {
+      writers.add(new RowWriter(i, loops.get(i % loops.size()), foundation.rows(), batching));
     }
     this.router = new Router(foundation.registry().domains(), delivery);
     Node node =

@@ -2,6 +2,7 @@ package im.fenghuo.account;
 
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
+import im.fenghuo.archive.Batching;
 import im.fenghuo.archive.UnreliableArchive;
 import im.fenghuo.core.Core;
 import im.fenghuo.lane.Loop;
@@ -12,6 +13,7 @@ import im.fenghuo.roster.InMemoryRosterStore;
 import im.fenghuo.roster.RosterLimits;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -70,7 +72,7 @@ public final class TestNode implements AutoCloseable {
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 loops,
                 virtualThreads,
-                1,
+                new Batching(1, 500, Duration.ofMillis(2)),
                 10,
                 limits));
   }

@@ -9,6 +9,7 @@ import im.fenghuo.lane.Loops;
 import im.fenghuo.lane.VirtualThreads;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ class ArchiveLaneTest {
 
   private static final long ARCHIVE = 7;
   private static final Jid PEER = Jid.parse("juliet@localhost");
+  private static final Batching BATCHING = new Batching(2, 500, Duration.ofMillis(2));
 
   private final Vertx vertx = Vertx.vertx();
   private final Loops loops = Loops.of(vertx, 2);
@@ -42,7 +44,7 @@ class ArchiveLaneTest {
 
     Node(int number) {
       loop = loops.all().get(number);
-      RowWriter writer = new RowWriter(number, loop, store);
+      RowWriter writer = new RowWriter(number, loop, store, BATCHING);
       lane = new ArchiveLane(ARCHIVE, 0, loop, writer, virtualThreads, store::lastNumber);
     }
 

@@ -6,9 +6,11 @@ import im.fenghuo.api.Accounts;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Services;
 import im.fenghuo.api.config.Secret;
+import im.fenghuo.archive.Batching;
 import im.fenghuo.archive.PgArchive;
 import im.fenghuo.archive.PgRowStore;
 import im.fenghuo.cluster.ClusterMember;
+import im.fenghuo.config.ArchiveSettings;
 import im.fenghuo.config.Config;
 import im.fenghuo.config.SaslSettings;
 import im.fenghuo.core.ClientPorts;
@@ -93,7 +95,9 @@ final class Node implements AutoCloseable {
             Set.copyOf(config.server().admins()),
             ground.clock().instant(),
             FenghuoCommand.version());
-    this.rows = new PgRowStore(ground.db(), config.archive().writers());
+    ArchiveSettings archiving = config.archive();
+    Batching batching = new Batching(archiving.writers(), archiving.batch(), archiving.delay());
+    this.rows = new PgRowStore(ground.db(), batching.writers());
     PgAccountStore accountStore = new PgAccountStore(ground.db());
     PgArchive archive = new PgArchive(ground.db());
     Core.Foundation foundation =
@@ -106,7 +110,7 @@ final class Node implements AutoCloseable {
             ground.clock(),
             loops,
             virtualThreads,
-            config.archive().writers(),
+            batching,
             config.limits().sessionsPerAccount(),
             rosterLimits(config));
     ClusterMember member = ground.member();
