@@ -129,7 +129,7 @@ public final class ClientSession implements Session, SessionPort {
   }
 
   /// Whether the stream is gone.
-  boolean isGone() {
+  public boolean isGone() {
     return gone;
   }
 

@@ -51,16 +51,50 @@ public final class Presences {
       }
       if (presence.to() != null) {
         direct(session, presence, receipt);
-      } else if (presence.type() == Presence.Type.AVAILABLE) {
-        available(session, presence, receipt);
-      } else if (presence.type() == Presence.Type.UNAVAILABLE) {
-        unavailable(session, presence, receipt);
+        hooks.sent(Phase.COPY, presence, route);
+      } else if (session.account().changes().size() == 0) {
+        broadcast(session, presence, receipt);
+      } else {
+        receipt.expect();
+        session.lane().thenHeld(release -> broadcastLater(session, presence, receipt, release));
       }
-      hooks.sent(Phase.COPY, presence, route);
     } catch (StanzaException e) {
       if (!stamped.isError()) {
         session.send(stamped.error(e));
       }
+    }
+  }
+
+  /// Whoever becomes available after a change of the roster was handed in sees it made: a request
+  /// that another resource has just denied does not come up again.
+  private static void broadcastLater(
+      ClientSession session, Presence presence, Receipt receipt, Runnable release) {
+    session
+        .account()
+        .changes()
+        .quick(() -> {
+          try {
+            if (!session.isGone()) {
+              broadcast(session, presence, receipt);
+            }
+          } finally {
+            receipt.done();
+            release.run();
+          }
+        });
+  }
+
+  private static void broadcast(ClientSession session, Presence presence, Receipt receipt) {
+    if (presence.type() == Presence.Type.AVAILABLE) {
+      available(session, presence, receipt);
+    } else if (presence.type() == Presence.Type.UNAVAILABLE) {
+      unavailable(session, presence, receipt);
+    }
+    try {
+      Hooks<Presence> hooks = session.account().node().registry().presences();
+      hooks.sent(Phase.COPY, presence, StanzaRoute.sent(session));
+    } catch (StanzaException e) {
+      session.send(presence.error(e));
     }
   }
 
@@ -95,7 +129,12 @@ public final class Presences {
     }
     for (Roster.Item item : account.roster().items()) {
       if (item.subscription().to()) {
-        Presence probe = Presence.of(Presence.Type.PROBE, account.jid(), item.jid());
+        // §4.3.1 asks for the bare JID. Within the server nobody sees a probe, and the full one
+        // keeps
+        // the answers from resources that know them already.
+        boolean isHere = account.node().registry().domains().contains(item.jid().domainpart());
+        Jid asker = isHere ? session.jid() : account.jid();
+        Presence probe = Presence.of(Presence.Type.PROBE, asker, item.jid());
         account.node().router().route(probe, receipt);
       }
     }

@@ -357,4 +357,34 @@ class PresencesTest {
     assertThat(juliet.lines()).containsExactly("message chat from romeo@localhost/garden: adieu");
     node.with("romeo@localhost", account -> assertThat(account.clientSessions()).isEmpty());
   }
+
+  @Test
+  void answers_to_probes_are_for_the_resource_that_needs_them() {
+    befriend("romeo@localhost", "juliet@localhost");
+    node.session("juliet@localhost/balcony").available();
+    TestSession garden = node.session("romeo@localhost/garden").available();
+    TestSession orchard = node.session("romeo@localhost/orchard").send("<presence/>");
+
+    assertThat(garden.lines()).containsExactly("presence from romeo@localhost/orchard");
+    assertThat(orchard.lines()).contains("presence from juliet@localhost/balcony");
+  }
+
+  @Test
+  void a_request_that_was_denied_does_not_come_up_while_that_is_being_stored() {
+    TestSession garden = node.session("juliet@localhost/garden").available();
+    node.session("romeo@localhost/x").send("<presence to='juliet@localhost' type='subscribe'/>");
+    garden.received();
+    TestSession later = node.session("juliet@localhost/later");
+    // in one turn of the account's loop
+    node.with(
+        "juliet@localhost",
+        _ -> {
+          garden.send("<presence to='romeo@localhost' type='unsubscribed'/>");
+          later.send("<presence/>");
+        });
+
+    assertThat(later.lines())
+        .containsExactly(
+            "presence from juliet@localhost/later", "presence from juliet@localhost/garden");
+  }
 }
