@@ -7,10 +7,12 @@ import im.fenghuo.xep.xep0030disco.Xep0030Disco;
 import im.fenghuo.xep.xep0049iqprivate.Xep0049IqPrivate;
 import im.fenghuo.xep.xep0054vcardtemp.Xep0054VcardTemp;
 import im.fenghuo.xep.xep0059rsm.Xep0059Rsm;
+import im.fenghuo.xep.xep0077iqregister.RegisterSettings;
 import im.fenghuo.xep.xep0077iqregister.Xep0077IqRegister;
 import im.fenghuo.xep.xep0085chatstates.Xep0085ChatStates;
 import im.fenghuo.xep.xep0092iqversion.Xep0092IqVersion;
 import im.fenghuo.xep.xep0115caps.Xep0115Caps;
+import im.fenghuo.xep.xep0157contacts.ContactSettings;
 import im.fenghuo.xep.xep0157contacts.Xep0157Contacts;
 import im.fenghuo.xep.xep0160msgoffline.Xep0160MsgOffline;
 import im.fenghuo.xep.xep0191blocking.Xep0191Blocking;
@@ -18,39 +20,64 @@ import im.fenghuo.xep.xep0199ping.Xep0199Ping;
 import im.fenghuo.xep.xep0202time.Xep0202Time;
 import im.fenghuo.xep.xep0203delay.Xep0203Delay;
 import im.fenghuo.xep.xep0280carbons.Xep0280Carbons;
+import im.fenghuo.xep.xep0313mam.MamSettings;
 import im.fenghuo.xep.xep0313mam.Xep0313Mam;
 import im.fenghuo.xep.xep0334hints.Xep0334Hints;
 import im.fenghuo.xep.xep0359stanzaid.Xep0359StanzaId;
 import java.util.List;
+import java.util.Map;
 
 /// The table of contents: every extension there is, by number.
 public final class XepCatalog {
 
+  /// The records of their sections `[xep.NAME]` in the configuration, by name.
+  public static final Map<String, Class<? extends Record>> SETTINGS =
+      Map.of(
+          "register", RegisterSettings.class,
+          "contacts", ContactSettings.class,
+          "mam", MamSettings.class);
+
   private XepCatalog() {}
+
+  /// What was configured.
+  @FunctionalInterface
+  public interface Settings {
+    /// The section of that name, which is of that type.
+    <R extends Record> R of(String name, Class<R> type);
+  }
+
+  /// Whether people may make accounts themselves, by a client.
+  public static boolean offersRegistration(Settings settings) {
+    return register(settings).registration() != RegisterSettings.Mode.OFF;
+  }
+
+  private static RegisterSettings register(Settings settings) {
+    return settings.of("register", RegisterSettings.class);
+  }
 
   /// All extensions.
   ///
   /// @param services what the server offers them
   /// @param settings what was configured
-  public static List<Xep> all(Services services, XepSettings settings) {
+  public static List<Xep> all(Services services, Settings settings) {
     return List.of(
         new Xep0012IqLast(services),
         new Xep0030Disco(services.directory()),
         new Xep0049IqPrivate(services.db()),
         new Xep0054VcardTemp(services.db()),
         new Xep0059Rsm(),
-        new Xep0077IqRegister(services, settings.register()),
+        new Xep0077IqRegister(services, register(settings)),
         new Xep0085ChatStates(),
         new Xep0092IqVersion(services.directory()),
         new Xep0115Caps(services.directory()),
-        new Xep0157Contacts(settings.contacts()),
+        new Xep0157Contacts(settings.of("contacts", ContactSettings.class)),
         new Xep0160MsgOffline(),
         new Xep0191Blocking(services.db()),
         new Xep0199Ping(),
         new Xep0202Time(services.clock()),
         new Xep0203Delay(),
         new Xep0280Carbons(),
-        new Xep0313Mam(services.archive(), settings.mam()),
+        new Xep0313Mam(services.archive(), settings.of("mam", MamSettings.class)),
         new Xep0334Hints(),
         new Xep0359StanzaId());
   }

@@ -19,12 +19,18 @@ class XepCatalogTest {
   private final TestRegistrar server = new TestRegistrar();
   private final List<Xep> all =
       XepCatalog.all(
-          new Services(null, null, null, server, Clock.systemUTC()),
-          new XepSettings(
-              new RegisterSettings(RegisterSettings.Mode.OPEN, 1),
+          new Services(null, null, null, server, Clock.systemUTC()), XepCatalogTest::settings);
+
+  private static <R extends Record> R settings(String name, Class<R> type) {
+    return type.cast(
+        switch (name) {
+          case "register" -> new RegisterSettings(RegisterSettings.Mode.OPEN, 1);
+          case "contacts" ->
               new ContactSettings(
-                  List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of()),
-              new MamSettings(50, 500)));
+                  List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+          default -> new MamSettings(50, 500);
+        });
+  }
 
   @Test
   void extensions_are_listed_by_number_and_named_after_it() {

@@ -44,6 +44,7 @@ class ArchitectureTest {
     "im.fenghuo.storage..",
     "im.fenghuo.cluster..",
     "im.fenghuo.lane..",
+    "im.fenghuo.core..",
     "im.fenghuo.dist..",
     "im.fenghuo.bench..",
     "im.fenghuo.conformance.."

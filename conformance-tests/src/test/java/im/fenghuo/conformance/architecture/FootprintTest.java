@@ -52,7 +52,7 @@ class FootprintTest {
                         .filteredOn(source -> !source.isIn(extension))
                         .extracting(Source::path)
                         .as("files outside its package that know %s", extension)
-                        .isSubsetOf(CATALOGUE)));
+                        .isSubsetOf(List.of(CATALOGUE))));
   }
 
   /// The names of the packages, such as `xep0313mam`.

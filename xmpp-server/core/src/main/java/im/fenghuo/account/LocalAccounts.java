@@ -11,10 +11,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -207,36 +206,31 @@ public final class LocalAccounts {
   /// Waits until all that accounts have numbered is durable, and keeps their cursors. Blocks, but
   /// not longer than the limit.
   public void close(Duration limit) {
-    CompletableFuture<?>[] loops =
-        node.loops().all().stream().map(this::settle).toArray(CompletableFuture[]::new);
+    CountDownLatch settled = new CountDownLatch(node.loops().all().size());
+    node.loops().all().forEach(loop -> loop.execute(() -> settle(loop, settled)));
     try {
-      CompletableFuture.allOf(loops).get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      LOG.warn("The server stops before everything is durable: {}", e.toString());
+      if (!settled.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("The server stops before everything is durable");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private CompletableFuture<Void> settle(Loop loop) {
-    CompletableFuture<Void> settled = new CompletableFuture<>();
-    loop.execute(() -> {
-      CompletableFuture<?>[] each =
-          present(loop).stream()
-              .map(account -> {
-                CompletableFuture<Void> durable = new CompletableFuture<>();
-                account.archive().whenDurable(() -> durable.complete(null));
-                return durable;
-              })
-              .toArray(CompletableFuture[]::new);
-      CompletableFuture<?> _ =
-          CompletableFuture.allOf(each)
-              .whenComplete((_, _) -> loop.run(() -> saveAll(loop, settled)));
-    });
-    return settled;
+  private void settle(Loop loop, CountDownLatch settled) {
+    List<LocalAccount> accounts = present(loop);
+    AtomicInteger left = new AtomicInteger(accounts.size() + 1);
+    Runnable one =
+        () -> {
+          if (left.decrementAndGet() == 0) {
+            saveAll(loop, settled);
+          }
+        };
+    accounts.forEach(account -> account.archive().whenDurable(one));
+    one.run();
   }
 
-  private void saveAll(Loop loop, CompletableFuture<Void> saved) {
+  private void saveAll(Loop loop, CountDownLatch saved) {
     Map<Long, Long> moved = new HashMap<>();
     for (LocalAccount account : present(loop)) {
       long cursor = account.takeMovedCursor();
@@ -247,7 +241,7 @@ public final class LocalAccounts {
     node.virtualThreads()
         .execute(() -> {
           save(loop, moved, List.of());
-          saved.complete(null);
+          saved.countDown();
         });
   }
 

@@ -5,20 +5,18 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.xml.Element;
 import im.fenghuo.api.xml.StreamErrorCondition;
+import im.fenghuo.lane.Answer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// The way from streams to the accounts of this node.
 public final class LocalGate implements AccountGate {
 
-  private static final int SECONDS = 30;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final StreamError REMOVED =
       new StreamError(StreamErrorCondition.NOT_AUTHORIZED, "this account has been removed");
 
@@ -74,9 +72,9 @@ public final class LocalGate implements AccountGate {
   }
 
   private void remove(Jid bareJid, @Nullable ClientSession last) throws StanzaException {
-    CompletableFuture<LocalAccount> stopped = new CompletableFuture<>();
-    accounts.with(bareJid, account -> stop(account, last, stopped), stopped::completeExceptionally);
-    LocalAccount account = await(stopped);
+    Answer<LocalAccount> stopped = new Answer<>();
+    accounts.with(bareJid, account -> stop(account, last, stopped), stopped::refuse);
+    LocalAccount account = stopped.await(LIMIT);
     try {
       if (!accounts.node().accounts().remove(bareJid)) {
         throw new StanzaException(Condition.ITEM_NOT_FOUND, "there is no such account");
@@ -92,7 +90,7 @@ public final class LocalGate implements AccountGate {
   }
 
   private static void stop(
-      LocalAccount account, @Nullable ClientSession last, CompletableFuture<LocalAccount> stopped) {
+      LocalAccount account, @Nullable ClientSession last, Answer<LocalAccount> stopped) {
     account.setRemoved();
     if (last == null) {
       Sessions.endAll(account, REMOVED);
@@ -104,7 +102,7 @@ public final class LocalGate implements AccountGate {
         .changes()
         .quick(() -> {
           account.node().presences().part(account);
-          account.archive().whenDurable(() -> stopped.complete(account));
+          account.archive().whenDurable(() -> stopped.say(account));
         });
   }
 
@@ -124,33 +122,17 @@ public final class LocalGate implements AccountGate {
   }
 
   private <T> T ask(Jid bareJid, Question<T> question) throws StanzaException {
-    CompletableFuture<T> answer = new CompletableFuture<>();
+    Answer<T> answer = new Answer<>();
     accounts.with(
         bareJid,
         account -> {
           try {
-            answer.complete(question.ask(account));
+            answer.say(question.ask(account));
           } catch (StanzaException | RuntimeException e) {
-            answer.completeExceptionally(e);
+            answer.refuse(e);
           }
         },
-        answer::completeExceptionally);
-    return await(answer);
-  }
-
-  private static <T> T await(CompletableFuture<T> answer) throws StanzaException {
-    try {
-      return answer.get(SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof StanzaException refused) {
-        throw refused;
-      }
-      throw new IllegalStateException("the account's lane failed", e.getCause());
-    } catch (TimeoutException e) {
-      throw new StanzaException(Condition.RESOURCE_CONSTRAINT, "the account does not answer");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StanzaException(Condition.RESOURCE_CONSTRAINT, "interrupted");
-    }
+        answer::refuse);
+    return answer.await(LIMIT);
   }
 }

@@ -3,6 +3,7 @@ package im.fenghuo.dist;
 import im.fenghuo.config.ConfigException;
 import im.fenghuo.config.ConfigFile;
 import im.fenghuo.config.Reference;
+import im.fenghuo.xep.XepCatalog;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +28,7 @@ final class ConfigCommand {
   int check(@Parameters(paramLabel = "FILE", description = "The configuration.") Path file)
       throws CommandException {
     try {
-      ConfigFile.read(file, Extensions.SETTINGS);
+      ConfigFile.read(file, XepCatalog.SETTINGS);
       spec.commandLine().getOut().println(file + " is in order");
       return 0;
     } catch (ConfigException e) {
@@ -50,7 +51,7 @@ final class ConfigCommand {
     if (toml && markdown) {
       throw new CommandException("either --toml or --markdown", null);
     }
-    Reference reference = new Reference(Extensions.SETTINGS);
+    Reference reference = new Reference(XepCatalog.SETTINGS);
     spec.commandLine().getOut().print(toml ? reference.toml() : reference.markdown());
     spec.commandLine().getOut().flush();
     return 0;

@@ -41,7 +41,6 @@ import im.fenghuo.stream.Authentications;
 import im.fenghuo.stream.SaslAuthentications;
 import im.fenghuo.tls.Certificates;
 import im.fenghuo.xep.XepCatalog;
-import im.fenghuo.xep.XepSettings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,7 +75,7 @@ final class Node implements AutoCloseable {
       int loops,
       @Nullable ClusterMember member,
       Config config,
-      XepSettings extensions,
+      XepCatalog.Settings extensions,
       Path data,
       PgDb db,
       Clock clock) {}

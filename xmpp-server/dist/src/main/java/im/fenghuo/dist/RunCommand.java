@@ -3,7 +3,7 @@ package im.fenghuo.dist;
 import im.fenghuo.config.Config;
 import im.fenghuo.config.ConfigFile;
 import im.fenghuo.config.ListenerSettings;
-import im.fenghuo.xep.xep0077iqregister.RegisterSettings;
+import im.fenghuo.xep.XepCatalog;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
       out.printf("  Web client      http://%s:%d/%n", host, listeners.http());
     }
     out.printf("  First accounts  ./fenghuo user add %sNAME%n", flags());
-    if (Extensions.settings(file).register().registration() != RegisterSettings.Mode.OFF) {
+    if (XepCatalog.offersRegistration(file::extension)) {
       out.println("                  or register in the web client or any other");
     }
     out.printf("  Data            %s%n", config.server().dataDirectory().toAbsolutePath());

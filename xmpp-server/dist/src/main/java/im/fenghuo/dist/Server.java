@@ -7,7 +7,7 @@ import im.fenghuo.config.ConfigFile;
 import im.fenghuo.config.NewAccount;
 import im.fenghuo.core.ClientPorts;
 import im.fenghuo.http.HttpListener;
-import im.fenghuo.xep.xep0077iqregister.RegisterSettings;
+import im.fenghuo.xep.XepCatalog;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
@@ -72,14 +72,7 @@ public final class Server implements AutoCloseable {
     Node node =
         new Node(
             new Node.Ground(
-                vertx,
-                loops,
-                member,
-                config,
-                Extensions.settings(file),
-                data.path(),
-                storage.db(),
-                clock),
+                vertx, loops, member, config, file::extension, data.path(), storage.db(), clock),
             webChat(vertx));
     running.push(node);
     AccountRegister accounts = new AccountRegister.Local(node.accounts(), storage.accountStore());
@@ -94,8 +87,7 @@ public final class Server implements AutoCloseable {
   }
 
   private List<HttpListener.Site> webChat(Vertx vertx) {
-    boolean registration =
-        Extensions.settings(file).register().registration() != RegisterSettings.Mode.OFF;
+    boolean registration = XepCatalog.offersRegistration(file::extension);
     return config.http().webClient()
         ? List.of(new WebChatSite(vertx, config, registration))
         : List.of();

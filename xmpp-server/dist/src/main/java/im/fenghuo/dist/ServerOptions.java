@@ -3,6 +3,7 @@ package im.fenghuo.dist;
 import im.fenghuo.config.Config;
 import im.fenghuo.config.ConfigException;
 import im.fenghuo.config.ConfigFile;
+import im.fenghuo.xep.XepCatalog;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -33,8 +34,8 @@ final class ServerOptions {
     try {
       ConfigFile file =
           config == null
-              ? ConfigFile.defaults(Extensions.SETTINGS)
-              : ConfigFile.read(config, Extensions.SETTINGS);
+              ? ConfigFile.defaults(XepCatalog.SETTINGS)
+              : ConfigFile.read(config, XepCatalog.SETTINGS);
       Config changed = file.config().portsShifted(portOffset);
       if (data != null) {
         changed = changed.data(data);

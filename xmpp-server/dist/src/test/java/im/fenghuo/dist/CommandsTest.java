@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import im.fenghuo.config.ConfigFile;
+import im.fenghuo.xep.XepCatalog;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -136,7 +137,7 @@ class CommandsTest {
   private static ConfigFile config(String toml, Path data) throws Exception {
     Path file = Files.createTempFile(directory, "config", ".toml");
     Files.writeString(file, ANY_PORTS + toml);
-    ConfigFile read = ConfigFile.read(file, Extensions.SETTINGS);
+    ConfigFile read = ConfigFile.read(file, XepCatalog.SETTINGS);
     return new ConfigFile(read.config().data(data), read.extensions());
   }
 

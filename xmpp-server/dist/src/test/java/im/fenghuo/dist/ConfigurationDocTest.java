@@ -6,7 +6,7 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.config.Config;
 import im.fenghuo.config.ConfigFile;
 import im.fenghuo.config.Reference;
-import im.fenghuo.xep.xep0077iqregister.RegisterSettings;
+import im.fenghuo.xep.XepCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class ConfigurationDocTest {
   private static final Path DOCS = Path.of("../../docs");
   private static final Path EXAMPLES = DOCS.resolve("examples");
 
-  private final Reference reference = new Reference(Extensions.SETTINGS);
+  private final Reference reference = new Reference(XepCatalog.SETTINGS);
 
   @Test
   void the_reference_is_the_one_made_from_the_records() throws Exception {
@@ -30,17 +30,16 @@ class ConfigurationDocTest {
 
   @Test
   void the_example_of_all_defaults_says_the_same_as_no_file() throws Exception {
-    assertThat(ConfigFile.read(EXAMPLES.resolve("server.toml"), Extensions.SETTINGS))
-        .isEqualTo(ConfigFile.defaults(Extensions.SETTINGS));
+    assertThat(ConfigFile.read(EXAMPLES.resolve("server.toml"), XepCatalog.SETTINGS))
+        .isEqualTo(ConfigFile.defaults(XepCatalog.SETTINGS));
   }
 
   @Test
   void the_example_for_the_interoperability_suite_offers_what_it_needs() throws Exception {
-    ConfigFile file = ConfigFile.read(EXAMPLES.resolve("interop.toml"), Extensions.SETTINGS);
+    ConfigFile file = ConfigFile.read(EXAMPLES.resolve("interop.toml"), XepCatalog.SETTINGS);
     Config config = file.config();
 
-    assertThat(Extensions.settings(file).register().registration())
-        .isEqualTo(RegisterSettings.Mode.OPEN);
+    assertThat(XepCatalog.offersRegistration(file::extension)).isTrue();
     assertThat(config.sasl().plainWithoutTls()).isTrue();
     assertThat(config.tls().required()).isFalse();
     assertThat(config.server().admins()).containsExactly(Jid.parse("admin@localhost"));
@@ -49,7 +48,7 @@ class ConfigurationDocTest {
 
   @Test
   void the_example_for_load_tests_has_no_rates() throws Exception {
-    Config config = ConfigFile.read(EXAMPLES.resolve("bench.toml"), Extensions.SETTINGS).config();
+    Config config = ConfigFile.read(EXAMPLES.resolve("bench.toml"), XepCatalog.SETTINGS).config();
 
     assertThat(config.limits().stanzasPerSecond()).isZero();
     assertThat(config.limits().bytesPerSecond().bytes()).isZero();
@@ -58,7 +57,7 @@ class ConfigurationDocTest {
 
   @Test
   void a_client_that_sends_an_avatar_is_not_disturbed() {
-    Config config = ConfigFile.defaults(Extensions.SETTINGS).config();
+    Config config = ConfigFile.defaults(XepCatalog.SETTINGS).config();
 
     assertThat(config.limits().stanza().bytes()).isGreaterThan(150_000);
     assertThat(config.limits().bytesPerSecond().bytes()).isGreaterThan(500_000);

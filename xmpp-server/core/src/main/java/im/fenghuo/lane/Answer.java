@@ -1,0 +1,45 @@
+package im.fenghuo.lane;
+
+import im.fenghuo.api.Condition;
+import im.fenghuo.api.StanzaException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// What one thread waits for and another will say, once.
+public final class Answer<T> {
+
+  private final CompletableFuture<T> future = new CompletableFuture<>();
+
+  /// Says it.
+  public void say(T value) {
+    future.complete(value);
+  }
+
+  /// Says that it will not be said.
+  public void refuse(Exception reason) {
+    future.completeExceptionally(reason);
+  }
+
+  /// Waits for it. Blocks.
+  ///
+  /// @throws StanzaException what it was refused with; `resource-constraint` when it does not come
+  ///   in time
+  public T await(Duration limit) throws StanzaException {
+    try {
+      return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof StanzaException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException("the one who was asked has failed", e.getCause());
+    } catch (TimeoutException e) {
+      throw new StanzaException(Condition.RESOURCE_CONSTRAINT, "no answer in time");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StanzaException(Condition.RESOURCE_CONSTRAINT, "interrupted");
+    }
+  }
+}
