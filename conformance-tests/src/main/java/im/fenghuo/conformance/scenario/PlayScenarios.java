@@ -2,15 +2,17 @@ package im.fenghuo.conformance.scenario;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import im.fenghuo.conformance.client.Address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// Plays scenario files against a server that is running: any XMPP server.
 ///
-/// `java … -Dscenario.server=HOST:PORT -Dscenario.domain=DOMAIN PlayScenarios FILE-OR-FOLDER …`
+/// `PlayScenarios HOST:PORT[,HOST:PORT …] DOMAIN FILE-OR-FOLDER …`
 public final class PlayScenarios {
 
   private PlayScenarios() {}
@@ -19,13 +21,15 @@ public final class PlayScenarios {
   ///
   /// @throws IOException if a file cannot be read
   public static void main(String[] args) throws IOException {
-    ServerUnderTest server =
-        ExternalServer.configured()
-            .orElseThrow(() -> new IllegalArgumentException("-Dscenario.server=HOST:PORT ?"));
-    ScenarioRunner runner = new ScenarioRunner(server);
+    if (args.length < 3) {
+      System.err.println("HOST:PORT[,HOST:PORT …] DOMAIN FILE-OR-FOLDER …");
+      System.exit(2);
+    }
+    List<Address> addresses = Arrays.stream(args[0].split(",")).map(Address::parse).toList();
+    ScenarioRunner runner = new ScenarioRunner(new ExternalServer(args[1], addresses));
     int failed = 0;
     int played = 0;
-    for (String arg : args) {
+    for (String arg : List.of(args).subList(2, args.length)) {
       for (Path file : files(Path.of(arg))) {
         for (Scenario scenario :
             ScenarioParser.parse(file.toString(), Files.readString(file, UTF_8))) {

@@ -145,6 +145,11 @@ final class RawStream implements AutoCloseable {
     assertThat(text().stripTrailing()).endsWith("</stream:stream>");
   }
 
+  /// The server closes the connection, with whatever words.
+  void isClosed() throws IOException {
+    readToTheEnd();
+  }
+
   /// Everything works as before.
   void survives() throws IOException {
     send("<iq type='get' id='alive'><ping xmlns='urn:xmpp:ping'/></iq>");

@@ -21,19 +21,28 @@ public final class FenghuoServer implements ServerUnderTest, AutoCloseable {
   private static final Path EXAMPLE = Path.of("..", "docs", "examples", "interop.toml");
 
   private final Path directory;
+  private final String limits;
   private final List<ServerProcess> processes = new ArrayList<>();
   private final List<Address> addresses = new ArrayList<>();
   private final List<EmbeddedPostgres> databases = new ArrayList<>();
 
-  private FenghuoServer(Path directory) {
+  private FenghuoServer(Path directory, String limits) {
     this.directory = directory;
+    this.limits = limits;
   }
 
   /// Starts it. Blocks until clients can connect.
   ///
   /// @throws IOException if it does not start; the message has what it said
   public static FenghuoServer start(int nodes) throws IOException {
-    FenghuoServer server = new FenghuoServer(Files.createTempDirectory("fenghuo-test"));
+    return start(nodes, "");
+  }
+
+  /// The same with other limits.
+  ///
+  /// @param limits lines for the section of that name
+  public static FenghuoServer start(int nodes, String limits) throws IOException {
+    FenghuoServer server = new FenghuoServer(Files.createTempDirectory("fenghuo-test"), limits);
     try {
       String storage = nodes > 1 ? server.sharedStorage() : "";
       List<Integer> members = freePorts(nodes);
@@ -93,7 +102,8 @@ public final class FenghuoServer implements ServerUnderTest, AutoCloseable {
         """
             .formatted(ports.toArray());
     Path config = directory.resolve("node-" + node + ".toml");
-    Files.writeString(config, own + settings + Files.readString(EXAMPLE));
+    String example = Files.readString(EXAMPLE).replace("[limits]", "[limits]\n" + limits);
+    Files.writeString(config, own + settings + example);
     processes.add(ServerProcess.start(config, directory.resolve("node-" + node)));
     addresses.add(new Address("127.0.0.1", ports.getFirst()));
   }
