@@ -19,10 +19,12 @@ public final class PgCredentials implements Credentials {
     return db.queryOne(
             """
             SELECT scram FROM account
-            WHERE domainpart = $1 AND localpart = $2 AND NOT disabled AND scram <> ''\
+            WHERE domainpart = $1 AND localpart = $2 AND NOT disabled
+            AND scram NOT IN ('', $3)\
             """,
             domain,
-            localpart)
+            localpart,
+            ANONYMOUS)
         .map(row -> ScramCredentials.ofText(row.text(0)))
         .orElse(null);
   }

@@ -48,6 +48,7 @@ final class PostgresSettings {
             "max_parallel_workers_per_gather=0",
             "io_method=sync",
             "idle_in_transaction_session_timeout=60s",
+            "log_checkpoints=off",
             "timezone=UTC",
             "log_timezone=UTC",
             // No statement, no value and no detail that quotes one ever reaches the log.

@@ -123,7 +123,17 @@ public final class Server implements AutoCloseable {
         .put(
             "domains",
             String.join(", ", config.server().domains().stream().map(Object::toString).toList()))
+        .put("address", config.listeners().address())
+        .put("ports", portsText())
+        .put("streams", ports == null ? 0 : ports.streams())
         .put("data", config.server().dataDirectory().toAbsolutePath().normalize().toString());
+  }
+
+  private String portsText() {
+    return ports == null
+        ? "not yet open"
+        : "xmpp %d, xmpps %d, http %d, https %d"
+            .formatted(ports.xmpp(), ports.xmpps(), ports.http(), ports.https());
   }
 
   private static String text(Duration duration) {

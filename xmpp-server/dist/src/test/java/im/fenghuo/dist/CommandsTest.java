@@ -36,7 +36,8 @@ class CommandsTest {
     try (Server server = Server.start(config("", data))) {
       assertThat(server.config().server().dataDirectory()).isEqualTo(data);
       accountsAreChanged(data);
-      assertThat(run("", "status", "--data", data).out()).contains("running for", "localhost");
+      assertThat(run("", "status", "--data", data).out())
+          .contains("running for", "localhost", "xmpp " + server.ports().xmpp(), "streams");
       assertThat(
               PosixFilePermissions.toString(
                   Files.getPosixFilePermissions(data.resolve("control.sock"))))
