@@ -2,16 +2,24 @@ package im.fenghuo.config;
 
 import im.fenghuo.api.config.Setting;
 import im.fenghuo.api.config.Settings;
+import java.time.Duration;
 
 /// The message archive.
 public record ArchiveSettings(
     @Setting(
             fallback = "2",
             doc = "Connections to the database that only write messages, a batch at a time each.")
-        int writers) {
+        int writers,
+    @Setting(fallback = "200", doc = "Messages in one batch at most.") int batch,
+    @Setting(
+            fallback = "3ms",
+            doc = "How long a message may wait for others to be written together with it.")
+        Duration delay) {
 
-  /// At least one, and not more than a database stands.
+  /// Bounded everywhere.
   public ArchiveSettings {
     Settings.range("writers", writers, 1, 16);
+    Settings.range("batch", batch, 1, 10_000);
+    Settings.range("delay", delay, Duration.ZERO, Duration.ofSeconds(1));
   }
 }

@@ -66,7 +66,7 @@ class ConfigFileTest {
                     new ByteSize(8 * 1024 * 1024),
                     1000),
                 new StorageSettings(Optional.empty(), Optional.empty(), 16),
-                new ArchiveSettings(2),
+                new ArchiveSettings(2, 200, Duration.ofMillis(3)),
                 new ClusterSettings(
                     false, "fenghuo", "127.0.0.1", 5701, 5801, List.of("127.0.0.1:5701")),
                 new HttpSettings(
@@ -124,6 +124,8 @@ class ConfigFileTest {
             connections = 4
             [archive]
             writers = 1
+            batch = 100
+            delay = "5ms"
             [cluster]
             enabled = true
             name = "north"
@@ -185,7 +187,7 @@ class ConfigFileTest {
                     Optional.of("postgresql://fenghuo@db.example/fenghuo"),
                     Optional.of(new Secret("from env")),
                     4),
-                new ArchiveSettings(1),
+                new ArchiveSettings(1, 100, Duration.ofMillis(5)),
                 new ClusterSettings(true, "north", "10.0.0.1", 6, 7, List.of("10.0.0.2:6")),
                 new HttpSettings(
                     false,
