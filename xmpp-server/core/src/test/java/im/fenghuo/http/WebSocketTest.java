@@ -137,7 +137,7 @@ class WebSocketTest {
     client.sendPart(part, false);
     client.sendPart(part, false);
 
-    while (client.next() != CLOSED) {
+    while (!client.next().equals(CLOSED)) {
       // Whatever it says at last.
     }
     assertThat(server.gate.ended().localpart()).isEqualTo("juliet");
