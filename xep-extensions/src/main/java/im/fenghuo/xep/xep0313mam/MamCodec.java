@@ -16,7 +16,6 @@ import im.fenghuo.api.xml.XmlOutput;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -106,14 +105,10 @@ final class MamCodec {
     out.attribute("id", entry.id()).append('>');
     out.startTag(Forwarded.NAMESPACE, "forwarded", NAMESPACE).append('>');
     out.startTag(Delay.NAMESPACE, "delay", Forwarded.NAMESPACE)
-        .attribute("stamp", timestamp(entry.at()))
+        .attribute("stamp", Delay.stamp(entry.at()))
         .ascii("/>");
     out.append(entry.stanza()).endTag("forwarded").endTag("result");
     return out.toByteArray();
-  }
-
-  private static String timestamp(Instant at) {
-    return at.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
   /// §4.2 and §4.3: the end of the page.
@@ -162,7 +157,7 @@ final class MamCodec {
   private static Element end(String name, Archive.Entry entry) {
     return Element.of(NAMESPACE, name)
         .attribute("id", entry.id())
-        .attribute("timestamp", timestamp(entry.at()))
+        .attribute("timestamp", Delay.stamp(entry.at()))
         .build();
   }
 }

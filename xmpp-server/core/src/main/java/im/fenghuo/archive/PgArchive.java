@@ -135,7 +135,7 @@ public final class PgArchive implements ArchiveReader {
             "SELECT seq, tag FROM archive_message WHERE archive = $1 AND seq = ANY ($2::bigint[])",
             archive,
             numbers);
-    boolean isSame = rows.stream().allMatch(row -> id(row).equals(wanted.get(row.bigint("seq"))));
+    boolean isSame = rows.stream().allMatch(row -> id(row).equals(wanted.get(row.bigint(0))));
     if (rows.size() != wanted.size() || !isSame) {
       throw PgArchivePositions.notFound();
     }
@@ -143,22 +143,22 @@ public final class PgArchive implements ArchiveReader {
   }
 
   private static ArchiveId id(Row row) {
-    return new ArchiveId(row.bigint("seq"), row.integer("tag"));
+    return new ArchiveId(row.bigint(0), row.integer(1));
   }
 
   private static List<Entry> entries(List<Row> rows) {
     List<Entry> entries = new ArrayList<>(rows.size());
     for (Row row : rows) {
-      String resource = row.text("peer_resource");
-      String peer = row.text("peer");
+      String resource = row.text(4);
+      String peer = row.text(3);
       entries.add(
           new Entry(
               id(row).toString(),
-              row.bigint("seq"),
-              row.instant("at"),
+              row.bigint(0),
+              row.instant(2),
               Jid.parse(resource.isEmpty() ? peer : peer + '/' + resource),
-              row.bool("outgoing"),
-              row.bytes("stanza")));
+              row.bool(5),
+              row.bytes(6)));
     }
     return entries;
   }

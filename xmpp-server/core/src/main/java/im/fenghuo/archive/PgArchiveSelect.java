@@ -70,7 +70,8 @@ final class PgArchiveSelect {
     conditions.append(" AND ").append(comparison).append(" $").append(3 + filters.size());
   }
 
-  /// Blocks. The rows in order, or against it.
+  /// Blocks. The rows in order, or against it; their columns, by position: number, tag, time, peer,
+  /// its resource, whether it is outgoing, stanza.
   List<Row> rows(Db db, boolean backwards, int max) {
     List<@Nullable Object> parameters = parameters();
     parameters.add((long) max);
