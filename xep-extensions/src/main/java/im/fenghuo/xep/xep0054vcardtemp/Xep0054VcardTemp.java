@@ -54,7 +54,7 @@ public final class Xep0054VcardTemp implements Xep {
       throw new StanzaException(Condition.ITEM_NOT_FOUND, "there is no vCard yet");
     }
     // §3.3: the same condition as for an account that does not exist, against harvesting.
-    throw new StanzaException(Condition.SERVICE_UNAVAILABLE, "there is nobody of that name");
+    throw new StanzaException(Condition.SERVICE_UNAVAILABLE, "");
   }
 
   /// Blocks. §3.2.

@@ -69,7 +69,7 @@ public final class IqFlow {
     if (to.isFull()) {
       ClientSession session = account.session(to.resourcepart());
       if (session == null) {
-        throw new StanzaException(Condition.SERVICE_UNAVAILABLE, "this resource is not connected");
+        throw new StanzaException(Condition.SERVICE_UNAVAILABLE, "");
       }
       session.send(checked);
       return;
@@ -102,11 +102,7 @@ public final class IqFlow {
       Runnable done) {
     Registry.Handler handler = account.node().registry().handler(iq.type(), target, iq.payload());
     if (handler == null) {
-      reply.accept(
-          iq.error(
-                  new StanzaException(
-                      Condition.SERVICE_UNAVAILABLE, "this request is not served here"))
-              .element());
+      reply.accept(iq.error(new StanzaException(Condition.SERVICE_UNAVAILABLE, "")).element());
       done.run();
       return;
     }

@@ -86,7 +86,7 @@ public final class LocalDelivery implements Delivery {
   private void bounce(Stanza stanza, StanzaException error) {
     StanzaException answer =
         error.condition() == Condition.ITEM_NOT_FOUND
-            ? new StanzaException(Condition.SERVICE_UNAVAILABLE, "there is nobody of that name")
+            ? new StanzaException(Condition.SERVICE_UNAVAILABLE, "") // as of an account that hides
             : error;
     accounts().node().router().bounce(stanza, answer);
   }
