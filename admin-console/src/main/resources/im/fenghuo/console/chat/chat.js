@@ -48,13 +48,36 @@ function waitBetweenRegistrationForms(RegistrationForm) {
   };
 }
 
+/**
+ * Signs in after a registration in the same way as the login form does: that keeps what is needed to
+ * be online again after a reload (not the password), which Converse.js itself does not do here.
+ */
+function signInLikeTheLoginForm(RegistrationForm, api) {
+  const { REGISTERED } = window.converse.env.Strophe.Status;
+  const changed = RegistrationForm.prototype.onConnectStatusChanged;
+  RegistrationForm.prototype.onConnectStatusChanged = function (status, message) {
+    const { username, password } = this.fields ?? {};
+    if (status !== REGISTERED || !username || !password) {
+      return changed.call(this, status, message);
+    }
+    const jid = `${username}@${this.domain}`.toLowerCase();
+    api.connection.get().reset();
+    this.reset();
+    window.location.hash = 'converse/login'; // shows the form of that name
+    window.history.replaceState(null, '', window.location.pathname);
+    return api.user.login(jid, password);
+  };
+}
+
 const PLUGIN = 'fenghuo-registration';
 
 function addPlugin() {
   window.converse.plugins.add(PLUGIN, {
     dependencies: ['converse-register'],
     initialize() {
-      waitBetweenRegistrationForms(this._converse.exports.RegistrationForm);
+      const { RegistrationForm } = this._converse.exports;
+      waitBetweenRegistrationForms(RegistrationForm);
+      signInLikeTheLoginForm(RegistrationForm, this._converse.api);
     },
   });
 }
@@ -82,6 +105,8 @@ function start(server) {
   const directory = new URL('converse', window.location.href).pathname;
   window.converse.initialize({
     whitelisted_plugins: [PLUGIN],
+    // It needs personal eventing (XEP-0163), which this server does not offer yet.
+    blacklisted_plugins: ['converse-omemo'],
     view_mode: 'fullscreen',
     theme: 'classic',
     assets_path: directory,
@@ -98,7 +123,6 @@ function start(server) {
     // Two people who have just registered can write to each other at once.
     allow_non_roster_messaging: true,
     auto_reconnect: true,
-    message_archiving: 'always',
 
     // Nothing from other hosts: no lists of providers, no players, no pictures unless this host has them.
     xmpp_providers_url: '',

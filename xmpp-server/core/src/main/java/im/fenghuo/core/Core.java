@@ -21,6 +21,7 @@ import im.fenghuo.roster.RosterLimits;
 import im.fenghuo.roster.RosterRequests;
 import im.fenghuo.roster.RosterStore;
 import im.fenghuo.route.Router;
+import im.fenghuo.stream.SessionFeature;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +99,7 @@ public final class Core {
             foundation.maxSessions());
     this.accounts = new LocalAccounts(node);
     local.to(accounts);
+    foundation.registry().install(SessionFeature::install);
     foundation.registry().install(new RosterRequests(foundation.rosterLimits())::install);
     this.gate = gates.apply(accounts, new LocalGate(accounts));
   }

@@ -27,7 +27,6 @@ final class Negotiation {
   private static final int MAX_WAITING = 16;
   private static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
   private static final String BIND = "urn:ietf:params:xml:ns:xmpp-bind";
-  private static final String SESSION = "urn:ietf:params:xml:ns:xmpp-session";
 
   private final ClientStream stream;
   private final StreamContext context;
@@ -132,8 +131,7 @@ final class Negotiation {
     if (account != null) {
       features
           .child(Element.of(BIND, "bind").build())
-          .child(
-              Element.of(SESSION, "session").child(Element.of(SESSION, "optional").build()).build())
+          .child(SessionFeature.feature())
           .child(StreamManagement.feature())
           .child(limits(services.settings().afterAuthentication()))
           .children(registry.streamFeatures(Registrar.Stage.AFTER_AUTHENTICATION, domain));

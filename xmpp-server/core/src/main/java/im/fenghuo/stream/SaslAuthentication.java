@@ -27,6 +27,11 @@ final class SaslAuthentication implements Authentication {
   /// RFC 6120 §6.4.5 asks for two retries at least and five at most.
   private static final int MOST_FAILURES = 5;
 
+  /// Some clients go through all mechanisms that they cannot use here, such as those bound to the
+  /// channel in a way that we do not know, before they come to one that works. That guesses no
+  /// password.
+  private static final int MOST_UNUSABLE = 10;
+
   private static final Sasl1Profile SASL = new Sasl1Profile();
   private static final Sasl2Profile SASL2 = new Sasl2Profile();
 
@@ -38,6 +43,7 @@ final class SaslAuthentication implements Authentication {
   private @Nullable Exchange exchange;
   private @Nullable Upgrades upgrades;
   private int failures;
+  private int unusable;
 
   /// A mechanism at work, and what the client wants done when it is through.
   private record Exchange(SaslProfile profile, SaslServer server, SaslRequest.Inline inline) {}
@@ -151,9 +157,14 @@ final class SaslAuthentication implements Authentication {
   private Outcome failed(SaslProfile profile, SaslError error, String text) {
     exchange = null;
     upgrades = null;
-    failures++;
+    if (error == SaslError.MALFORMED_REQUEST || error == SaslError.INVALID_MECHANISM) {
+      unusable++;
+    } else {
+      failures++;
+    }
     Element failure = profile.failure(error, text);
-    return failures < MOST_FAILURES ? new Say(failure) : new Refuse(failure);
+    boolean isEnough = failures >= MOST_FAILURES || unusable >= MOST_UNUSABLE;
+    return isEnough ? new Refuse(failure) : new Say(failure);
   }
 
   private Outcome proven(Exchange current, Step.Success success) {

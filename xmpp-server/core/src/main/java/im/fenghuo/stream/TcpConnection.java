@@ -23,7 +23,7 @@ final class TcpConnection implements Transport, Framer.Handler {
 
   private final StreamContext context;
   private final NetSocketInternal socket;
-  private final boolean offersStartTls;
+  private final @Nullable StartTls startTls;
   private final Framer framer;
   private final ClientStream stream;
   private final Pace pace;
@@ -39,10 +39,10 @@ final class TcpConnection implements Transport, Framer.Handler {
   private boolean pausedByPace;
   private long halfReadSince;
 
-  TcpConnection(StreamContext context, NetSocketInternal socket, boolean offersStartTls) {
+  TcpConnection(StreamContext context, NetSocketInternal socket, @Nullable StartTls startTls) {
     this.context = context;
     this.socket = socket;
-    this.offersStartTls = offersStartTls;
+    this.startTls = startTls;
     this.tls = socket.isSsl();
     StreamSettings settings = context.services().settings();
     this.pace = new Pace(settings.bytesPerSecond(), settings.stanzasPerSecond());
@@ -269,11 +269,15 @@ final class TcpConnection implements Transport, Framer.Handler {
 
   @Override
   public boolean offersStartTls() {
-    return offersStartTls && !tls;
+    return startTls != null && !tls;
   }
 
   @Override
   public void startTls() {
+    StartTls upgrade = startTls;
+    if (upgrade == null) {
+      throw new IllegalStateException("STARTTLS is not offered here");
+    }
     framer.pause();
     if (framer.unread() > 0) {
       stream.fail(
@@ -284,8 +288,8 @@ final class TcpConnection implements Transport, Framer.Handler {
     send(Element.of("urn:ietf:params:xml:ns:xmpp-tls", "proceed").build());
     flush();
     startingTls = true;
-    socket
-        .upgradeToSsl()
+    upgrade
+        .upgrade(socket)
         .onComplete(done -> {
           startingTls = false;
           if (done.failed()) {

@@ -25,6 +25,8 @@ public final class TcpListener {
   private final List<StreamContext> contexts;
   private final AddressLimit addresses;
   private final List<NetServer> servers = new ArrayList<>();
+  private final StartTls startTls;
+  private boolean direct;
 
   /// @param contexts one for each loop that serves clients
   /// @param addresses how many connections an address may have
@@ -32,6 +34,7 @@ public final class TcpListener {
     this.vertx = vertx;
     this.contexts = contexts;
     this.addresses = addresses;
+    this.startTls = new StartTls(vertx);
   }
 
   /// Listens.
@@ -47,11 +50,18 @@ public final class TcpListener {
       certificates.applyTo(options);
     }
     options.setSsl(direct).setTcpNoDelay(true).setReuseAddress(true).setAcceptBacklog(BACKLOG);
+    this.direct = direct;
+    return direct
+        ? listen(host, port, options)
+        : startTls.use(certificates.options()).compose(_ -> listen(host, port, options));
+  }
+
+  private Future<Void> listen(String host, int port, NetServerOptions options) {
     List<Future<NetServer>> listening = new ArrayList<>();
     for (StreamContext context : contexts) {
       NetServer server = vertx.createNetServer(options);
       servers.add(server);
-      server.connectHandler(socket -> accept(context, (NetSocketInternal) socket, !direct));
+      server.connectHandler(socket -> accept(context, (NetSocketInternal) socket));
       server.exceptionHandler(_ -> {}); // a handshake that failed is the client's business
       listening.add(on(context, () -> server.listen(port, host)));
     }
@@ -60,7 +70,7 @@ public final class TcpListener {
 
   /// An address that has too many connections gets no further one; there is no stream yet in which
   /// to tell it why.
-  private void accept(StreamContext context, NetSocketInternal socket, boolean offersStartTls) {
+  private void accept(StreamContext context, NetSocketInternal socket) {
     String address = socket.remoteAddress().hostAddress();
     if (!addresses.enter(address)) {
       LOG.debug("{} has too many connections", address);
@@ -72,7 +82,7 @@ public final class TcpListener {
         .channel()
         .closeFuture()
         .addListener(_ -> addresses.leave(address));
-    new TcpConnection(context, socket, offersStartTls);
+    new TcpConnection(context, socket, direct ? null : startTls);
   }
 
   /// Runs something on a loop, so that what it opens belongs there.
@@ -89,6 +99,9 @@ public final class TcpListener {
 
   /// Uses another certificate for the connections to come.
   public Future<Void> update(ServerSSLOptions tls) {
+    if (!direct) {
+      return startTls.use(tls);
+    }
     List<Future<Boolean>> updates = new ArrayList<>();
     servers.forEach(server -> updates.add(server.updateSSLOptions(tls)));
     return Future.all(updates).mapEmpty();

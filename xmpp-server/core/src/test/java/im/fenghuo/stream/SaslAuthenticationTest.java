@@ -246,6 +246,17 @@ class SaslAuthenticationTest {
   }
 
   @Test
+  void a_client_may_go_through_mechanisms_that_it_cannot_use_here() {
+    Authentication authentication = dialogue.overTls();
+    Element unusable = auth("SCRAM-SHA-1-PLUS", base64("p=tls-unique,,n=juliet,r=abc"));
+    for (int i = 0; i < 9; i++) {
+      assertFails(authentication.handle(unusable), "malformed-request");
+    }
+
+    assertThat(authentication.handle(unusable)).isInstanceOf(Authentication.Refuse.class);
+  }
+
+  @Test
   void only_what_was_offered_is_taken() {
     Element first = auth("PLAIN", "");
     Element second = xml("<authenticate xmlns='urn:xmpp:sasl:2' mechanism='PLAIN'/>");
