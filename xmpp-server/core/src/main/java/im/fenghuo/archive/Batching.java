@@ -7,4 +7,5 @@ import java.time.Duration;
 /// @param writers how many batches may be under way at once
 /// @param rows how many rows a batch has at most
 /// @param delay how long a row may wait for others
-public record Batching(int writers, int rows, Duration delay) {}
+/// @param backlog counts what waits
+public record Batching(int writers, int rows, Duration delay, Backlog backlog) {}

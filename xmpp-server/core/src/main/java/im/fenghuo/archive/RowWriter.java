@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /// Writes the rows of its archives in batches, one batch in flight, so that the numbers of an
 /// archive become visible in order. What arrives while a batch is under way makes the next one.
 ///
-/// Not bounded here: lanes bound what they have under way.
+/// Not bounded here: lanes bound what they have under way, and streams stop reading while the
+/// [Backlog] is full.
 public final class RowWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(RowWriter.class);
@@ -44,6 +45,7 @@ public final class RowWriter {
 
   /// Takes a row; from any thread. Rows of one archive keep the order in which its lane gives them.
   public void add(Row row) {
+    batching.backlog().added();
     arriving.add(row);
     if (!awake.get() && awake.compareAndSet(false, true)) {
       loop.after(batching.delay(), this::writeBatch);
@@ -52,15 +54,18 @@ public final class RowWriter {
 
   private void writeBatch() {
     List<Row> batch = new ArrayList<>();
+    int taken = 0;
     while (batch.size() < batching.rows()) {
       Row row = arriving.poll();
       if (row == null) {
         break;
       }
+      taken++;
       if (!isBeaten(row)) {
         batch.add(row);
       }
     }
+    batching.backlog().taken(taken);
     if (!batch.isEmpty()) {
       write(batch);
       return;

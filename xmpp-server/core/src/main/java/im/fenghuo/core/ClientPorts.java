@@ -3,6 +3,7 @@ package im.fenghuo.core;
 import im.fenghuo.account.AccountGate;
 import im.fenghuo.account.StreamError;
 import im.fenghuo.api.xml.StreamErrorCondition;
+import im.fenghuo.archive.Backlog;
 import im.fenghuo.config.Config;
 import im.fenghuo.config.LimitSettings;
 import im.fenghuo.config.ListenerSettings;
@@ -55,7 +56,8 @@ public final class ClientPorts {
       Authentications authentications,
       Loops loops,
       Executor virtualThreads,
-      SecureRandom random) {}
+      SecureRandom random,
+      Backlog backlog) {}
 
   private ClientPorts(Vertx vertx, Config config, Tools tools, List<HttpListener.Site> sites) {
     StreamServices services =
@@ -65,7 +67,8 @@ public final class ClientPorts {
             tools.gate(),
             tools.authentications(),
             tools.virtualThreads(),
-            tools.random());
+            tools.random(),
+            tools.backlog());
     List<StreamContext> all = new ArrayList<>();
     for (Loop loop : tools.loops().all()) {
       StreamContext context = new StreamContext(loop, services);

@@ -101,11 +101,11 @@ public final class ClientStream implements StreamPort {
     }
     stanzas++;
     port.stanza(element.withAttribute("from", full.toString()));
-    if (stanzas - port.settled() >= context.services().settings().window() && !paused) {
+    int window = context.services().window();
+    if (stanzas - port.settled() >= window && !paused) {
       paused = true;
       transport.pause();
-      int half = context.services().settings().window() / 2;
-      port.whenSettled(stanzas - half, () -> context.loop().execute(this::goOn));
+      port.whenSettled(stanzas - window / 2, () -> context.loop().execute(this::goOn));
     }
   }
 

@@ -2,6 +2,7 @@ package im.fenghuo.account;
 
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
+import im.fenghuo.archive.Backlog;
 import im.fenghuo.archive.Batching;
 import im.fenghuo.archive.UnreliableArchive;
 import im.fenghuo.core.Core;
@@ -72,7 +73,7 @@ public final class TestNode implements AutoCloseable {
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 loops,
                 virtualThreads,
-                new Batching(1, 500, Duration.ofMillis(2)),
+                new Batching(1, 500, Duration.ofMillis(2), new Backlog(20_000)),
                 10,
                 limits));
   }

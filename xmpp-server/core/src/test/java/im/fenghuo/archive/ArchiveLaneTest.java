@@ -24,7 +24,8 @@ class ArchiveLaneTest {
 
   private static final long ARCHIVE = 7;
   private static final Jid PEER = Jid.parse("juliet@localhost");
-  private static final Batching BATCHING = new Batching(2, 500, Duration.ofMillis(2));
+  private static final Batching BATCHING =
+      new Batching(2, 500, Duration.ofMillis(2), new Backlog(20_000));
 
   private final Vertx vertx = Vertx.vertx();
   private final Loops loops = Loops.of(vertx, 2);

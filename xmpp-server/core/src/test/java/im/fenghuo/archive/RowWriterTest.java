@@ -29,6 +29,7 @@ class RowWriterTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final Loop loop = Loops.of(vertx, 1).all().getFirst();
+  private final Backlog backlog = new Backlog(3);
   private final BlockingQueue<Batch> batches = new LinkedBlockingQueue<>();
 
   @AfterEach
@@ -60,9 +61,21 @@ class RowWriterTest {
     assertThat(next().numbers()).containsExactly(3L, 4L);
   }
 
+  @Test
+  void the_backlog_is_full_while_too_many_rows_wait_and_not_after() throws InterruptedException {
+    append(lane(2), 5);
+
+    Batch first = next();
+    assertThat(backlog.isFull()).isTrue();
+    first.answer().accept(new RowStore.Outcome.Stored());
+    Batch second = next();
+    assertThat(backlog.isFull()).isFalse();
+    assertThat(second.numbers()).containsExactly(3L, 4L);
+  }
+
   private ArchiveLane lane(int rows) {
     RowStore store = (writer, batch, answer) -> batches.add(new Batch(batch, answer));
-    RowWriter writer = new RowWriter(0, loop, store, new Batching(1, rows, DELAY));
+    RowWriter writer = new RowWriter(0, loop, store, new Batching(1, rows, DELAY, backlog));
     return new ArchiveLane(7, 0, loop, writer, new VirtualThreads(1), archive -> 0);
   }
 

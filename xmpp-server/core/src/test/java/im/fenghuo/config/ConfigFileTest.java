@@ -66,7 +66,7 @@ class ConfigFileTest {
                     new ByteSize(8 * 1024 * 1024),
                     1000),
                 new StorageSettings(Optional.empty(), Optional.empty(), 16),
-                new ArchiveSettings(2, 200, Duration.ofMillis(3)),
+                new ArchiveSettings(2, 200, Duration.ofMillis(3), 20_000),
                 new ClusterSettings(
                     false, "fenghuo", "127.0.0.1", 5701, 5801, List.of("127.0.0.1:5701")),
                 new HttpSettings(
@@ -126,6 +126,7 @@ class ConfigFileTest {
             writers = 1
             batch = 100
             delay = "5ms"
+            waiting = 1000
             [cluster]
             enabled = true
             name = "north"
@@ -187,7 +188,7 @@ class ConfigFileTest {
                     Optional.of("postgresql://fenghuo@db.example/fenghuo"),
                     Optional.of(new Secret("from env")),
                     4),
-                new ArchiveSettings(1, 100, Duration.ofMillis(5)),
+                new ArchiveSettings(1, 100, Duration.ofMillis(5), 1000),
                 new ClusterSettings(true, "north", "10.0.0.1", 6, 7, List.of("10.0.0.2:6")),
                 new HttpSettings(
                     false,

@@ -1,5 +1,6 @@
 package im.fenghuo.http;
 
+import im.fenghuo.archive.Backlog;
 import im.fenghuo.lane.Loop;
 import im.fenghuo.lane.Loops;
 import im.fenghuo.registry.Registry;
@@ -60,7 +61,8 @@ final class WebServer implements AutoCloseable {
             gate,
             new AnyoneMayEnter(),
             Thread::startVirtualThread,
-            new SecureRandom());
+            new SecureRandom(),
+            new Backlog(20_000));
     for (Loop loop : loops.all()) {
       contexts.add(new StreamContext(loop, services));
     }

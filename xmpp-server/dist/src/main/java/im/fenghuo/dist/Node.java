@@ -6,6 +6,7 @@ import im.fenghuo.api.Accounts;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Services;
 import im.fenghuo.api.config.Secret;
+import im.fenghuo.archive.Backlog;
 import im.fenghuo.archive.Batching;
 import im.fenghuo.archive.PgArchive;
 import im.fenghuo.archive.PgRowStore;
@@ -95,7 +96,9 @@ final class Node implements AutoCloseable {
             ground.clock().instant(),
             FenghuoCommand.version());
     ArchiveSettings archiving = config.archive();
-    Batching batching = new Batching(archiving.writers(), archiving.batch(), archiving.delay());
+    Backlog backlog = new Backlog(archiving.waiting());
+    Batching batching =
+        new Batching(archiving.writers(), archiving.batch(), archiving.delay(), backlog);
     this.rows = new PgRowStore(ground.db(), batching.writers());
     PgAccountStore accountStore = new PgAccountStore(ground.db());
     PgArchive archive = new PgArchive(ground.db());
@@ -142,7 +145,8 @@ final class Node implements AutoCloseable {
               authentications(ground, secret, random),
               loops,
               virtualThreads,
-              random);
+              random,
+              backlog);
       this.ports =
           ClientPorts.open(ground.vertx(), config, certificates(ground, random), tools, sites);
     } catch (IOException | PortException e) {
