@@ -24,6 +24,7 @@ import im.fenghuo.xep.xep0313mam.MamSettings;
 import im.fenghuo.xep.xep0313mam.Xep0313Mam;
 import im.fenghuo.xep.xep0334hints.Xep0334Hints;
 import im.fenghuo.xep.xep0359stanzaid.Xep0359StanzaId;
+import im.fenghuo.xep.xep0441mamprefs.Xep0441MamPrefs;
 import java.util.List;
 import java.util.Map;
 
@@ -79,6 +80,7 @@ public final class XepCatalog {
         new Xep0280Carbons(),
         new Xep0313Mam(services.archive(), settings.of("mam", MamSettings.class)),
         new Xep0334Hints(),
-        new Xep0359StanzaId());
+        new Xep0359StanzaId(),
+        new Xep0441MamPrefs());
   }
 }
