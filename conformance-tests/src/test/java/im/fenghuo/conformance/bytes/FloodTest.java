@@ -40,9 +40,10 @@ class FloodTest {
   }
 
   private void flood(ServerUnderTest server) throws Exception {
-    try (RawStream flooding = bound(server);
-        RawStream other = bound(server);
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    // The last to be closed waits for the writer, which ends when its stream is closed.
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        RawStream flooding = bound(server);
+        RawStream other = bound(server)) {
       Future<?> flood = threads.submit(() -> flooding.send(pings(0, FLOOD)));
       pingOneByOne(other);
       flooding.awaitEnding("p" + (FLOOD - 1));
@@ -51,9 +52,10 @@ class FloodTest {
   }
 
   private void deaf(ServerUnderTest server) throws Exception {
-    try (RawStream deaf = bound(server);
-        RawStream other = bound(server);
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    // The last to be closed waits for the writer, which ends when its stream is closed.
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        RawStream deaf = bound(server);
+        RawStream other = bound(server)) {
       Future<?> flood = threads.submit(() -> deaf.send(pings(0, 10 * FLOOD)));
       pingOneByOne(other);
       deaf.drop();

@@ -46,7 +46,8 @@ final class ServerProcess {
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     awaitReady(output);
-    Thread.ofVirtual().name("output of " + config).start(() -> drain(output));
+    // Reading from a pipe holds the carrier of a virtual thread, and there are few.
+    Thread.ofPlatform().daemon().name("output of " + config).start(() -> drain(output));
     return new ServerProcess(process);
   }
 
