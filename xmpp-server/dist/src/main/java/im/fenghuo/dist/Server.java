@@ -69,6 +69,7 @@ public final class Server implements AutoCloseable {
     running.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
     OpenStorage storage = OpenStorage.open(vertx, config, data.path(), List.of());
     running.push(storage);
+    createAccounts(storage);
     Node node =
         new Node(
             new Node.Ground(
@@ -76,12 +77,6 @@ public final class Server implements AutoCloseable {
             webChat(vertx));
     running.push(node);
     AccountRegister accounts = new AccountRegister.Local(node.accounts(), storage.accountStore());
-    for (NewAccount account : config.account()) {
-      if (!node.accounts().exists(account.jid())) {
-        accounts.create(account.jid(), account.password().value());
-        LOG.info("Account {} created, as the configuration says", account.jid());
-      }
-    }
     listenForCommands(vertx, data.path(), accounts);
     ports = node.ports();
   }
@@ -91,6 +86,18 @@ public final class Server implements AutoCloseable {
     return config.http().webClient()
         ? List.of(new WebChatSite(vertx, config, registration))
         : List.of();
+  }
+
+  /// Those of the configuration, before anybody can connect.
+  private void createAccounts(OpenStorage storage) throws CommandException {
+    AccountRegister accounts =
+        new AccountRegister.Local(storage.accounts(), storage.accountStore());
+    for (NewAccount account : config.account()) {
+      if (!storage.accounts().exists(account.jid())) {
+        accounts.create(account.jid(), account.password().value());
+        LOG.info("Account {} created, as the configuration says", account.jid());
+      }
+    }
   }
 
   /// Where clients connect.
