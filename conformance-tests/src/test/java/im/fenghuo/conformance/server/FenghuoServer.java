@@ -122,6 +122,36 @@ public final class FenghuoServer implements ServerUnderTest, AutoCloseable {
     return ports;
   }
 
+  /// Ends all nodes as `kill -9` does. Blocks until they are gone.
+  public void kill() throws IOException {
+    for (ServerProcess process : processes) {
+      process.kill();
+    }
+    processes.clear();
+  }
+
+  /// Starts all nodes again, as they were. Blocks until clients can connect.
+  public void startAgain() throws IOException {
+    for (int node = 0; node < addresses.size(); node++) {
+      processes.add(
+          ServerProcess.start(
+              directory.resolve("node-" + node + ".toml"), directory.resolve("node-" + node)));
+    }
+  }
+
+  /// Ends the first node's PostgreSQL as `kill -9` does.
+  public void killDatabase() throws IOException {
+    try (Stream<Path> files = Files.walk(directory.resolve("node-0"))) {
+      Path file =
+          files
+              .filter(path -> path.endsWith("postmaster.pid"))
+              .findFirst()
+              .orElseThrow(() -> new IOException("no PostgreSQL is running"));
+      long process = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+      ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
   @Override
   public String domain() {
     return "localhost";

@@ -77,6 +77,15 @@ final class ServerProcess {
     }
   }
 
+  /// Ends it as `kill -9` does. Blocks until it is gone.
+  void kill() throws IOException {
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// Asks it to stop, and makes it if it does not. Blocks.
   void stop() throws IOException {
     process.destroy();
