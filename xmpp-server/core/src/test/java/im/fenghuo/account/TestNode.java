@@ -147,7 +147,9 @@ public final class TestNode implements AutoCloseable {
   public void settle() {
     int quiet = 0;
     while (quiet < 3) {
-      quiet = running.get() == 0 && areLoopsQuiet() ? quiet + 1 : 0;
+      // Asked again at the end: what a loop has done last may have started something.
+      boolean isQuiet = running.get() == 0 && areLoopsQuiet() && running.get() == 0;
+      quiet = isQuiet ? quiet + 1 : 0;
       Thread.onSpinWait();
     }
   }
@@ -165,6 +167,7 @@ public final class TestNode implements AutoCloseable {
 
   private static boolean isQuiet(LocalAccount account) {
     return account.changes().size() == 0
+        && !account.isDraining()
         && account.archive().isDurable()
         && account.visitors().size() == 0
         && account.clientSessions().stream().allMatch(session -> session.lane().size() == 0);
