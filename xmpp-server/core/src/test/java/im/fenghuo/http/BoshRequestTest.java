@@ -1,16 +1,11 @@
 package im.fenghuo.http;
 
 import static im.fenghuo.http.BoshClient.BOSH;
-import static im.fenghuo.http.BoshClient.message;
 import static im.fenghuo.http.BoshTest.assertTerminated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.fenghuo.api.xml.Element;
-import im.fenghuo.api.xml.Namespaces;
-import im.fenghuo.api.xml.XmlParser;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -171,34 +166,6 @@ class BoshRequestTest {
     client.begin("hold='1' newkey='" + sha1(sha1("seed")) + "'");
 
     assertTerminated(client.sendWith(key).join(), "item-not-found");
-  }
-
-  @Test
-  void what_a_lost_connection_would_have_carried_comes_with_a_later_one() throws Exception {
-    client.online();
-    long rid = client.rid();
-    String sid = client.sid();
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      String body = "<body xmlns='%s' sid='%s' rid='%d'/>".formatted(BOSH, sid, rid + 1);
-      socket
-          .getOutputStream()
-          .write(
-              ("POST /http-bind HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
-                      + body.length()
-                      + "\r\n\r\n"
-                      + body)
-                  .getBytes(StandardCharsets.US_ASCII));
-    }
-    server.gate.stream().send(XmlParser.create().parse(message("survives")));
-
-    Element answer = client.send("").join();
-    if ("error".equals(answer.attribute("type")) || answer.children().isEmpty()) {
-      answer = client.send("").join();
-    }
-    assertThat(answer.children())
-        .extracting(e -> e.child(Namespaces.CLIENT, "body"))
-        .isNotEmpty()
-        .doesNotContainNull();
   }
 
   @Test
