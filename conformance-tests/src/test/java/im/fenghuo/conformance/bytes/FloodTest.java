@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.fenghuo.conformance.scenario.ServerUnderTest;
 import im.fenghuo.conformance.server.TestServer;
+import im.fenghuo.conformance.server.TimeLimit;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /// One client cannot take the server from another.
-@ExtendWith(TestServer.class)
+@ExtendWith({TestServer.class, TimeLimit.class})
 class FloodTest {
 
   private static final int FLOOD = 30_000;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.fenghuo.conformance.scenario.ServerUnderTest;
 import im.fenghuo.conformance.server.TestServer;
+import im.fenghuo.conformance.server.TimeLimit;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Every table of malformed input; and after each, somebody else's stream is as it was.
-@ExtendWith(TestServer.class)
+@ExtendWith({TestServer.class, TimeLimit.class})
 class MalformedStreamsTest {
 
   private final String user = "bytes-" + UUID.randomUUID();

@@ -2,6 +2,7 @@ package im.fenghuo.conformance.scenario;
 
 import im.fenghuo.conformance.server.Nodes;
 import im.fenghuo.conformance.server.TestServer;
+import im.fenghuo.conformance.server.TimeLimit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The same scenarios, played against two nodes: successive clients are on different nodes.
 @Nodes(2)
-@ExtendWith(TestServer.class)
+@ExtendWith({TestServer.class, TimeLimit.class})
 class ScenariosOnTwoNodesTest {
 
   @TestFactory

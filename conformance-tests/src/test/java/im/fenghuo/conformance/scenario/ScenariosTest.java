@@ -1,6 +1,7 @@
 package im.fenghuo.conformance.scenario;
 
 import im.fenghuo.conformance.server.TestServer;
+import im.fenghuo.conformance.server.TimeLimit;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Every scenario, played against one node.
-@ExtendWith(TestServer.class)
+@ExtendWith({TestServer.class, TimeLimit.class})
 class ScenariosTest {
 
   @TestFactory
