@@ -57,6 +57,21 @@ abstract class CharacterScanner {
     return i;
   }
 
+  /// Skips what means nothing here: to the next `stop` or `<`, or behind a character of several
+  /// bytes.
+  final int plain(byte[] bytes, int from, int end, byte stop) {
+    for (int i = from; i < end; i++) {
+      byte b = bytes[i];
+      if (b == stop || b == '<') {
+        return i;
+      }
+      if (b < ' ' && !isWhitespace(b)) {
+        return unusual(bytes, i, end);
+      }
+    }
+    return end;
+  }
+
   private int notUtf8() {
     return violation(StreamErrorCondition.UNSUPPORTED_ENCODING, "not UTF-8");
   }

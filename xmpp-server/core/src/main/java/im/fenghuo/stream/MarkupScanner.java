@@ -4,7 +4,7 @@ import im.fenghuo.api.xml.StreamErrorCondition;
 
 /// The state machine behind [Framer]: goes through markup byte by byte, keeps in mind where it is,
 /// and says where a piece begins and ends. Knows of no buffers.
-abstract class MarkupScanner extends CharacterScanner {
+abstract class MarkupScanner extends NameScanner {
 
   private static final byte[] CDATA_OPENING = {'[', 'C', 'D', 'A', 'T', 'A', '['};
 
@@ -23,9 +23,6 @@ abstract class MarkupScanner extends CharacterScanner {
   private static final byte NAME = 12;
   private static final byte END_NAME = 13;
 
-  /// So many levels of names are compared here, with a byte for each.
-  private static final int NAMES = Long.BYTES;
-
   private FramerLimits limits;
   private int attributes;
   private short depth;
@@ -38,13 +35,6 @@ abstract class MarkupScanner extends CharacterScanner {
   private boolean fresh = true;
 
   private byte quote;
-
-  /// A hash of the name that is being read; 0 before its first byte.
-  private int hash;
-
-  /// The hashes of the names that are open, one byte each. Tags that do not match are for the
-  /// parser to refuse, but it waits for the element's end, which then may never come.
-  private long names;
 
   /// How much of `<![CDATA[` or of `]]>` has been seen.
   private byte matched;
@@ -176,7 +166,7 @@ abstract class MarkupScanner extends CharacterScanner {
   private int startTag(int i) {
     fresh = false;
     attributes = 0;
-    hash = 0;
+    nameBegins();
     state = NAME;
     return depth++ < limits.maxDepth()
         ? i
@@ -186,20 +176,17 @@ abstract class MarkupScanner extends CharacterScanner {
   }
 
   private int endTagBegins(int i) {
-    hash = 0;
+    nameBegins();
     return next(END_NAME, i);
   }
 
   private int name(byte[] bytes, int from, int end) {
     int i = nameEnd(bytes, from, end);
     if (i < end && endsName(bytes[i])) {
-      if (hash == 0) {
+      if (isNameEmpty()) {
         return misplaced();
       }
-      if (depth <= NAMES) {
-        int shift = (depth - 1) * Byte.SIZE;
-        names = (names & ~(0xFFL << shift)) | ((hash & 0xFFL) << shift);
-      }
+      keepName(depth);
       state = TAG;
     }
     return i;
@@ -208,38 +195,13 @@ abstract class MarkupScanner extends CharacterScanner {
   private int endName(byte[] bytes, int from, int end) {
     int i = nameEnd(bytes, from, end);
     if (i < end && endsName(bytes[i])) {
-      boolean known = depth > 0 && depth <= NAMES;
-      if (known && ((names >>> ((depth - 1) * Byte.SIZE)) & 0xFF) != (hash & 0xFF)) {
+      if (!fitsName(depth)) {
         return violation(
             StreamErrorCondition.NOT_WELL_FORMED, "an end tag that does not fit its start tag");
       }
       state = END_TAG;
     }
     return i;
-  }
-
-  /// Reads a name, whatever characters it has: that is for the parser to judge.
-  private int nameEnd(byte[] bytes, int from, int end) {
-    int mixed = hash;
-    for (int i = from; i < end; i++) {
-      byte b = bytes[i];
-      if (b <= '>') {
-        if (endsName(b)) {
-          hash = mixed;
-          return i;
-        }
-        if (b == '<') {
-          return misplaced();
-        }
-        if (b < ' ') {
-          hash = 31 * mixed + b + 1;
-          return unusual(bytes, i, end);
-        }
-      }
-      mixed = 31 * mixed + b;
-    }
-    hash = mixed;
-    return end;
   }
 
   private int tag(byte[] bytes, int from, int end) {
@@ -291,21 +253,6 @@ abstract class MarkupScanner extends CharacterScanner {
     return i < end && bytes[i] == '<' ? next(LESS_THAN, i) : i;
   }
 
-  /// Skips what means nothing here: to the next `stop` or `<`, or behind a character of several
-  /// bytes.
-  private int plain(byte[] bytes, int from, int end, byte stop) {
-    for (int i = from; i < end; i++) {
-      byte b = bytes[i];
-      if (b == stop || b == '<') {
-        return i;
-      }
-      if (b < ' ' && !isWhitespace(b)) {
-        return unusual(bytes, i, end);
-      }
-    }
-    return end;
-  }
-
   private int slash(byte[] bytes, int i) {
     return bytes[i] == '>'
         ? startTagEnds(bytes, i + 1, true)
@@ -324,10 +271,6 @@ abstract class MarkupScanner extends CharacterScanner {
       levelEnds(bytes, end);
     }
     return end;
-  }
-
-  private static boolean endsName(byte b) {
-    return b == '>' || b == '/' || isWhitespace(b);
   }
 
   private int endTag(byte[] bytes, int from, int end) {

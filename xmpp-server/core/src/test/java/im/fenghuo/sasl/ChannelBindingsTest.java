@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.fenghuo.tls.Certificates;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
-import java.net.Socket;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -18,11 +18,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,11 +34,12 @@ class ChannelBindingsTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final CompletableFuture<Map<ChannelBinding, Octets>> server = new CompletableFuture<>();
+  private Certificates certificates;
   private int port;
 
   @BeforeEach
   void start() throws Exception {
-    Certificates certificates =
+    certificates =
         Certificates.selfSigned(
             directory.resolve("tls.pem"),
             List.of("localhost"),
@@ -86,9 +86,19 @@ class ChannelBindingsTest {
                 requireNonNull(ChannelBindings.endPoint(certificate).orElse(null))));
   }
 
+  private TrustManager[] trusted() throws Exception {
+    KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
+    anchors.load(null, null);
+    anchors.setCertificateEntry("self-signed", certificates.certificates().getFirst());
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(anchors);
+    return factory.getTrustManagers();
+  }
+
   private ExtendedSSLSession connect(String protocol) throws Exception {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new TrustAll()}, null);
+    context.init(null, trusted(), null);
     try (SSLSocket socket =
         (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
       SSLParameters parameters = socket.getSSLParameters();
@@ -98,31 +108,6 @@ class ChannelBindingsTest {
       socket.startHandshake();
       server.get(10, TimeUnit.SECONDS); // TLS 1.3: the server finishes after the client
       return (ExtendedSSLSession) socket.getSession();
-    }
-  }
-
-  private static final class TrustAll extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

@@ -3,10 +3,9 @@ package im.fenghuo.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.fenghuo.api.xml.Damage;
 import im.fenghuo.api.xml.XmlLimits;
 import im.fenghuo.api.xml.XmlParser;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,34 +28,37 @@ class FramerFuzzTest {
           + "<presence/><stream:error></stream:error >"
           + "</stream:stream>";
 
-  private static final List<String> PIECES =
-      List.of(
-          "<",
-          ">",
-          "/",
-          "'",
-          "\"",
-          "&",
-          "]]>",
-          "<![CDATA[",
-          "<!--",
-          "<?xml version='1.0'?>",
-          "</",
-          "/>",
-          "<!DOCTYPE a>",
-          "&#0;",
-          " ",
-          "\u0000",
-          "\u00E9",
-          "\uFFFE",
-          "<a>",
-          "</a>",
-          "<a/>",
-          "x='y'",
-          "<a><a><a><a>",
-          "</stream:stream>",
-          HEADER,
-          "a".repeat(300));
+  private static final Damage DAMAGE =
+      new Damage(
+          List.of(
+              "<",
+              ">",
+              "/",
+              "'",
+              "\"",
+              "&",
+              "]]>",
+              "<![CDATA[",
+              "<!--",
+              "<?xml version='1.0'?>",
+              "</",
+              "/>",
+              "<!DOCTYPE a>",
+              "&#0;",
+              " ",
+              "\u0000",
+              "\u00E9",
+              "\uFFFE",
+              "<a>",
+              "</a>",
+              "<a/>",
+              "x='y'",
+              "<a><a><a><a>",
+              "</stream:stream>",
+              HEADER,
+              "a".repeat(300)),
+          3,
+          7);
 
   private final XmlParser subset = XmlParser.subset(new XmlLimits(6, 6));
   private final XmlParser woodstox = XmlParser.woodstox(new XmlLimits(6, 6));
@@ -82,17 +84,17 @@ class FramerFuzzTest {
   void damaged_streams_mean_the_same_however_they_are_cut() {
     Random random = new Random(6120);
     for (int round = 0; round < ROUNDS; round++) {
-      byte[] input = damaged(random);
+      byte[] input = DAMAGE.to(STREAM, random);
       List<String> whole = Events.of(subset, input, Integer.MAX_VALUE);
       for (int size : new int[] {1, 2 + random.nextInt(60)}) {
         List<String> cut = Events.of(subset, input, size);
         if (!cut.equals(whole)) {
-          assertThat(cut).as(size + " at a time: " + shown(input)).isEqualTo(whole);
+          assertThat(cut).as(size + " at a time: " + Damage.shown(input)).isEqualTo(whole);
         }
       }
       List<String> other = Events.of(woodstox, input, Integer.MAX_VALUE);
       if (!withoutConditions(other).equals(withoutConditions(whole))) {
-        assertThat(whole).as(shown(input)).isEqualTo(other);
+        assertThat(whole).as(Damage.shown(input)).isEqualTo(other);
       }
     }
   }
@@ -100,28 +102,5 @@ class FramerFuzzTest {
   /// The two parsers may find another of several faults first.
   private static List<String> withoutConditions(List<String> events) {
     return events.stream().map(e -> e.matches("[a-z]+-[a-z-]+") ? "refused" : e).toList();
-  }
-
-  private static byte[] damaged(Random random) {
-    byte[] input = STREAM.getBytes(UTF_8);
-    for (int n = random.nextInt(3); n >= 0; n--) {
-      int from = random.nextInt(input.length + 1);
-      int to = Math.min(input.length, from + random.nextInt(8));
-      byte[] piece =
-          switch (random.nextInt(4)) {
-            case 0 -> new byte[0];
-            case 1 -> new byte[] {(byte) random.nextInt(256)};
-            default -> PIECES.get(random.nextInt(PIECES.size())).getBytes(UTF_8);
-          };
-      byte[] next = Arrays.copyOf(input, from + piece.length + input.length - to);
-      System.arraycopy(piece, 0, next, from, piece.length);
-      System.arraycopy(input, to, next, from + piece.length, input.length - to);
-      input = next;
-    }
-    return input;
-  }
-
-  private static String shown(byte[] input) {
-    return new String(input, UTF_8) + " = " + HexFormat.of().formatHex(input);
   }
 }

@@ -1,11 +1,9 @@
 package im.fenghuo.api.xml;
 
 import java.nio.charset.StandardCharsets;
-import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.RandomAccess;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +18,13 @@ public final class Element {
 
   private static final String STREAM_PREFIX = "stream:";
 
-  static final String[] NO_ATTRIBUTES = {};
-  static final Object[] NO_CONTENT = {};
-
   private final String namespace;
   private final String name;
 
-  /// Key and value in turn; keys as [Attribute#key] makes them.
+  /// As [Attributes] has them.
   private final String[] attributes;
 
-  /// Elements, [SerializedElement]s and strings; never two strings in a row, no empty string.
+  /// As [Content] has it.
   private final Object[] content;
 
   /// The first `rawCount` items of the content, as bytes, where the default namespace is ours.
@@ -71,22 +66,12 @@ public final class Element {
 
   /// The value of the attribute without a prefix, or null.
   public @Nullable String attribute(String name) {
-    for (int i = 0; i < attributes.length; i += 2) {
-      if (attributes[i].equals(name)) {
-        return attributes[i + 1];
-      }
-    }
-    return null;
+    return Attributes.value(attributes, name);
   }
 
   /// The value of the attribute in `namespace` ("" = without a prefix), or null.
   public @Nullable String attribute(String namespace, String name) {
-    for (int i = 0; i < attributes.length; i += 2) {
-      if (Attribute.isKey(attributes[i], namespace, name)) {
-        return attributes[i + 1];
-      }
-    }
-    return null;
+    return Attributes.value(attributes, namespace, name);
   }
 
   /// `xml:lang` of this element itself, or null.
@@ -101,17 +86,13 @@ public final class Element {
 
   /// The child elements in order, without the text between them.
   public List<Element> children() {
-    Object[] elements = content;
-    if (!isElementsOnly()) {
-      elements = Arrays.stream(content).map(Element::element).filter(Objects::nonNull).toArray();
-    }
-    return elements.length == 0 ? List.of() : new Children(elements);
+    return Content.elements(content);
   }
 
   /// The first child with this name, or null.
   public @Nullable Element child(String namespace, String name) {
     for (Object item : content) {
-      Element element = element(item);
+      Element element = Content.element(item);
       if (element != null && element.is(namespace, name)) {
         return element;
       }
@@ -121,20 +102,12 @@ public final class Element {
 
   public @Nullable Element firstChild() {
     for (Object item : content) {
-      Element element = element(item);
+      Element element = Content.element(item);
       if (element != null) {
         return element;
       }
     }
     return null;
-  }
-
-  private static @Nullable Element element(Object item) {
-    return switch (item) {
-      case Element element -> element;
-      case SerializedElement serialized -> serialized.element();
-      default -> null;
-    };
   }
 
   public boolean has(String namespace, String name) {
@@ -143,23 +116,12 @@ public final class Element {
 
   /// The text directly inside this element; "" when there is none.
   public String text() {
-    if (content.length == 1) {
-      return content[0] instanceof String text ? text : "";
-    }
-    StringBuilder texts = new StringBuilder();
-    for (Object item : content) {
-      if (item instanceof String text) {
-        texts.append(text);
-      }
-    }
-    return texts.toString();
+    return Content.text(content);
   }
 
   /// This element with one more child at its end. Keeps the bytes of the content.
   public Element with(Element child) {
-    Object[] longer = Arrays.copyOf(content, content.length + 1);
-    longer[content.length] = child;
-    return new Element(namespace, name, attributes, longer, raw, rawCount);
+    return with((Object) child);
   }
 
   /// This element with one more child at its end, which was serialised before: its bytes are
@@ -167,54 +129,26 @@ public final class Element {
   ///
   /// @param child one whole element that declares every namespace it uses; not to be changed
   public Element withSerialized(byte[] child) {
-    Object[] longer = Arrays.copyOf(content, content.length + 1);
-    longer[content.length] = new SerializedElement(child);
-    return new Element(namespace, name, attributes, longer, raw, rawCount);
+    return with(new SerializedElement(child));
+  }
+
+  private Element with(Object item) {
+    return new Element(namespace, name, attributes, Content.with(content, item), raw, rawCount);
   }
 
   /// This element with the attribute set, or removed where `value` is null. Keeps the bytes of the
   /// content.
   public Element withAttribute(String name, @Nullable String value) {
-    int at = 0;
-    while (at < attributes.length && !attributes[at].equals(name)) {
-      at += 2;
-    }
-    boolean found = at < attributes.length;
-    if (value == null) {
-      return found ? withAttributes(removed(at)) : this;
-    }
-    if (found && attributes[at + 1].equals(value)) {
-      return this;
-    }
-    String[] changed = found ? attributes.clone() : Arrays.copyOf(attributes, at + 2);
-    changed[at] = name;
-    changed[at + 1] = value;
-    return withAttributes(changed);
-  }
-
-  private String[] removed(int at) {
-    String[] fewer = new String[attributes.length - 2];
-    System.arraycopy(attributes, 0, fewer, 0, at);
-    System.arraycopy(attributes, at + 2, fewer, at, fewer.length - at);
-    return fewer;
-  }
-
-  private Element withAttributes(String[] changed) {
-    return new Element(namespace, name, changed, content, raw, rawCount);
+    String[] changed = Attributes.with(attributes, name, value);
+    return changed == attributes
+        ? this
+        : new Element(namespace, this.name, changed, content, raw, rawCount);
   }
 
   /// This element without the children for which `unwanted` holds; itself when there are none.
   public Element without(Predicate<Element> unwanted) {
-    Object[] kept =
-        Arrays.stream(content)
-            .filter(item -> {
-              Element element = element(item);
-              return element == null || !unwanted.test(element);
-            })
-            .toArray();
-    return kept.length == content.length
-        ? this
-        : new Element(namespace, name, attributes, Builder.joined(kept), null, 0);
+    Object[] kept = Content.without(content, unwanted);
+    return kept == content ? this : new Element(namespace, name, attributes, kept, null, 0);
   }
 
   /// This element with the bytes of its whole content, made now if need be: what is to be sent to
@@ -253,7 +187,7 @@ public final class Element {
     } else if (prefix.equals(STREAM_PREFIX)) {
       out.ascii(" xmlns:stream='" + Namespaces.STREAM + "'");
     }
-    writeAttributes(out);
+    Attributes.write(attributes, out);
     if (content.length == 0) {
       out.ascii("/>");
       return;
@@ -271,56 +205,13 @@ public final class Element {
     return namespace.equals(Namespaces.XML) ? "xml:" : "";
   }
 
-  private void writeAttributes(XmlOutput out) {
-    int declared = 0;
-    for (int i = 0; i < attributes.length; i += 2) {
-      String key = attributes[i];
-      if (key.charAt(0) != '{') {
-        out.attribute(key, attributes[i + 1]);
-        continue;
-      }
-      Attribute attribute = Attribute.ofKey(key, attributes[i + 1]);
-      String prefix = "xml";
-      if (!attribute.namespace().equals(Namespaces.XML)) {
-        prefix = "ns" + declared++;
-        out.attribute("xmlns:" + prefix, attribute.namespace());
-      }
-      out.attribute(prefix + ":" + attribute.name(), attribute.value());
-    }
-  }
-
   private void writeContent(XmlOutput out, String contextNamespace) {
     int from = 0;
     if (raw != null && contextNamespace.equals(namespace)) {
       out.append(raw);
       from = rawCount;
     }
-    for (int i = from; i < content.length; i++) {
-      switch (content[i]) {
-        case Element element -> element.write(out, contextNamespace);
-        case SerializedElement serialized -> out.append(serialized.xml());
-        default -> out.text((String) content[i]);
-      }
-    }
-  }
-
-  private boolean isElementsOnly() {
-    for (Object item : content) {
-      if (!(item instanceof Element)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /// The content with what was serialised before read.
-  private Object[] readContent() {
-    if (Arrays.stream(content).noneMatch(SerializedElement.class::isInstance)) {
-      return content;
-    }
-    return Arrays.stream(content)
-        .map(item -> item instanceof SerializedElement serialized ? serialized.element() : item)
-        .toArray();
+    Content.write(content, from, out, contextNamespace);
   }
 
   @Override
@@ -329,29 +220,13 @@ public final class Element {
         || (other instanceof Element element
             && name.equals(element.name)
             && namespace.equals(element.namespace)
-            && sameAttributes(element)
-            && Arrays.equals(readContent(), element.readContent()));
-  }
-
-  private boolean sameAttributes(Element other) {
-    if (attributes.length != other.attributes.length) {
-      return false;
-    }
-    for (int i = 0; i < attributes.length; i += 2) {
-      if (!attributes[i + 1].equals(other.attribute(attributes[i]))) {
-        return false;
-      }
-    }
-    return true;
+            && Attributes.areSame(attributes, element.attributes)
+            && Content.areEqual(content, element.content));
   }
 
   @Override
   public int hashCode() {
-    int hash = Objects.hash(namespace, name) * 31 + Arrays.hashCode(readContent());
-    for (int i = 0; i < attributes.length; i += 2) {
-      hash += attributes[i].hashCode() ^ attributes[i + 1].hashCode();
-    }
-    return hash;
+    return Objects.hash(namespace, name) * 31 + Content.hash(content) + Attributes.hash(attributes);
   }
 
   /// The XML, complete with its namespace.
@@ -360,48 +235,12 @@ public final class Element {
     return new String(toBytes(""), StandardCharsets.UTF_8);
   }
 
-  private static final class Children extends AbstractList<Element> implements RandomAccess {
-    private final Object[] elements;
-
-    Children(Object[] elements) {
-      this.elements = elements;
-    }
-
-    @Override
-    public Element get(int index) {
-      return (Element) elements[index];
-    }
-
-    @Override
-    public int size() {
-      return elements.length;
-    }
-  }
-
-  private static final class Attributes extends AbstractList<Attribute> implements RandomAccess {
-    private final String[] attributes;
-
-    Attributes(String[] attributes) {
-      this.attributes = attributes;
-    }
-
-    @Override
-    public Attribute get(int index) {
-      return Attribute.ofKey(attributes[2 * index], attributes[2 * index + 1]);
-    }
-
-    @Override
-    public int size() {
-      return attributes.length / 2;
-    }
-  }
-
   /// Puts an element together. Not for sharing between threads, and for one [#build] only.
   public static final class Builder {
     private final String namespace;
     private final String name;
-    private String[] attributes = NO_ATTRIBUTES;
-    private Object[] content = NO_CONTENT;
+    private String[] attributes = Attributes.NONE;
+    private Object[] content = Content.NONE;
     private int contentSize;
 
     private Builder(String namespace, String name) {
@@ -416,10 +255,7 @@ public final class Element {
 
     /// Sets the attribute in `namespace`; null removes it.
     public Builder attribute(String namespace, String name, @Nullable String value) {
-      attributes =
-          new Element(this.namespace, this.name, attributes, NO_CONTENT, null, 0)
-              .withAttribute(Attribute.key(namespace, name), value)
-              .attributes;
+      attributes = Attributes.with(attributes, Attribute.key(namespace, name), value);
       return this;
     }
 
@@ -466,19 +302,6 @@ public final class Element {
       Object[] exact =
           contentSize == content.length ? content : Arrays.copyOf(content, contentSize);
       return new Element(namespace, name, attributes, exact, null, 0);
-    }
-
-    /// Joins strings that became neighbours.
-    static Object[] joined(Object[] items) {
-      Builder builder = new Builder("", "");
-      for (Object item : items) {
-        if (item instanceof String text) {
-          builder.text(text);
-        } else {
-          builder.add(item);
-        }
-      }
-      return builder.build().content;
     }
   }
 }

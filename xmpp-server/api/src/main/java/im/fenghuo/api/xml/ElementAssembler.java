@@ -172,7 +172,7 @@ final class ElementAssembler {
     int start = contentStarts[depth];
     Object[] own =
         start == contentSize
-            ? Element.NO_CONTENT
+            ? Content.NONE
             : Arrays.copyOfRange(content, start, contentSize, Object[].class);
     Arrays.fill(content, start, contentSize, null);
     contentSize = start;
@@ -258,7 +258,7 @@ final class ElementAssembler {
   private String[] attributesOfStartTag() {
     int size = pendingSize;
     if (size == 0) {
-      return Element.NO_ATTRIBUTES;
+      return Attributes.NONE;
     }
     String[] result = Arrays.copyOf(pending, size, String[].class);
     Arrays.fill(pending, 0, size, null);

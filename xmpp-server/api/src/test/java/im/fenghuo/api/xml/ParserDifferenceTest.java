@@ -1,10 +1,7 @@
 package im.fenghuo.api.xml;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -28,54 +25,57 @@ class ParserDifferenceTest {
           "<a b='&#65;&#x42;\t\r\n&quot;'>&apos;\r\n\r]] ></a >",
           "<\u00E9\u4E2D x\u00E9='\uD83D\uDE00'>\uD83D\uDE00\u00E9</\u00E9\u4E2D>");
 
-  private static final List<String> PIECES =
-      List.of(
-          "<",
-          ">",
-          "/",
-          "=",
-          "'",
-          "\"",
-          "&",
-          ";",
-          "#",
-          "x",
-          "]",
-          "]]>",
-          "<![CDATA[",
-          "<!--",
-          "-->",
-          "<?",
-          "?>",
-          "<!DOCTYPE a>",
-          "&amp;",
-          "&#x0;",
-          "&#9;",
-          "&b;",
-          " ",
-          "\n",
-          "\r",
-          "\t",
-          ":",
-          "xmlns",
-          "xmlns:p='w'",
-          " xmlns=''",
-          "p:",
-          "xml:",
-          "stream:",
-          "<a>",
-          "</a>",
-          "<b/>",
-          "a='1'",
-          "\u0000",
-          "\u0001",
-          "\u00E9",
-          "\u4E2D",
-          "\uFFFD",
-          "\uFFFE",
-          "-",
-          ".",
-          "1");
+  private static final Damage DAMAGE =
+      new Damage(
+          List.of(
+              "<",
+              ">",
+              "/",
+              "=",
+              "'",
+              "\"",
+              "&",
+              ";",
+              "#",
+              "x",
+              "]",
+              "]]>",
+              "<![CDATA[",
+              "<!--",
+              "-->",
+              "<?",
+              "?>",
+              "<!DOCTYPE a>",
+              "&amp;",
+              "&#x0;",
+              "&#9;",
+              "&b;",
+              " ",
+              "\n",
+              "\r",
+              "\t",
+              ":",
+              "xmlns",
+              "xmlns:p='w'",
+              " xmlns=''",
+              "p:",
+              "xml:",
+              "stream:",
+              "<a>",
+              "</a>",
+              "<b/>",
+              "a='1'",
+              "\u0000",
+              "\u0001",
+              "\u00E9",
+              "\u4E2D",
+              "\uFFFD",
+              "\uFFFE",
+              "-",
+              ".",
+              "1"),
+          4,
+          3);
 
   private final XmlParser woodstox = new WoodstoxParser(new XmlLimits(6, 6));
   private final XmlParser subset = new SubsetParser(new XmlLimits(6, 6));
@@ -97,14 +97,14 @@ class ParserDifferenceTest {
     int accepted = 0;
     int sameCondition = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      byte[] input = damaged(random);
+      byte[] input = DAMAGE.to(SEEDS.get(random.nextInt(SEEDS.size())), random);
       Verdict expected = verdict(woodstox, input);
       Verdict actual = verdict(subset, input);
       if (actual.element() != null && hasNewName(actual.element())) {
         continue;
       }
       if (!Objects.equals(actual.element(), expected.element())) {
-        assertThat(actual.element()).as(shown(input)).isEqualTo(expected.element());
+        assertThat(actual.element()).as(Damage.shown(input)).isEqualTo(expected.element());
       }
       if (actual.element() == null) {
         sameCondition += actual.refusal().condition() == expected.refusal().condition() ? 1 : 0;
@@ -116,7 +116,7 @@ class ParserDifferenceTest {
       byte[] written = changed.toBytes("urn:other");
       if (element.hashCode() != expected.element().hashCode()
           || !generous.parse(written, 0, written.length, "urn:other").equals(changed)) {
-        assertThat(written).as(shown(input)).isNull();
+        assertThat(written).as(Damage.shown(input)).isNull();
       }
     }
     assertThat(accepted).isGreaterThan(ROUNDS / 50);
@@ -132,28 +132,5 @@ class ParserDifferenceTest {
 
   private static boolean isNew(String name) {
     return name.codePoints().anyMatch(c -> c >= 0x80 && c != 0xE9 && c != 0x4E2D);
-  }
-
-  private static byte[] damaged(Random random) {
-    byte[] input = SEEDS.get(random.nextInt(SEEDS.size())).getBytes(UTF_8);
-    for (int n = random.nextInt(4); n >= 0; n--) {
-      int from = random.nextInt(input.length + 1);
-      int to = Math.min(input.length, from + random.nextInt(4));
-      byte[] piece =
-          switch (random.nextInt(4)) {
-            case 0 -> new byte[0];
-            case 1 -> new byte[] {(byte) random.nextInt(256)};
-            default -> PIECES.get(random.nextInt(PIECES.size())).getBytes(UTF_8);
-          };
-      byte[] next = Arrays.copyOf(input, from + piece.length + input.length - to);
-      System.arraycopy(piece, 0, next, from, piece.length);
-      System.arraycopy(input, to, next, from + piece.length, input.length - to);
-      input = next;
-    }
-    return input;
-  }
-
-  private static String shown(byte[] input) {
-    return new String(input, UTF_8) + " = " + HexFormat.of().formatHex(input);
   }
 }
