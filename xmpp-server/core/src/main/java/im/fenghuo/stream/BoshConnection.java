@@ -162,7 +162,7 @@ final class BoshConnection implements Transport {
       }
     }
     if (body.terminates()) {
-      stream.ended();
+      stream.finished();
     } else if (body.pauses()) {
       pauseSession(Duration.ofSeconds(BoshBody.number(element, "pause", 0)));
     }

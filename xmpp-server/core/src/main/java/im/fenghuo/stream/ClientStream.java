@@ -27,6 +27,7 @@ public final class ClientStream implements StreamPort {
   private Jid full = NOBODY;
   private long stanzas;
   private boolean paused;
+  private boolean finishing;
   private boolean closed;
 
   /// What the session sends before the client knows that it has one.
@@ -58,7 +59,7 @@ public final class ClientStream implements StreamPort {
 
   /// A first-level element of the client.
   public void element(Element element) {
-    if (closed) {
+    if (closed || finishing) {
       return;
     }
     Negotiation negotiating = negotiation;
@@ -110,7 +111,7 @@ public final class ClientStream implements StreamPort {
   }
 
   private void goOn() {
-    if (!closed && paused) {
+    if (!closed && !finishing && paused) {
       paused = false;
       transport.resume();
     }
@@ -165,7 +166,27 @@ public final class ClientStream implements StreamPort {
     early = List.of();
   }
 
-  /// The client has closed its stream, or the transport is gone without that. On the loop.
+  /// The client has closed its stream (RFC 6120 §4.4). That is answered once all that it has sent
+  /// is handled and durable: who says goodbye and hears it back has lost nothing, and does not meet
+  /// its own shadow when it comes again. On the loop.
+  public void finished() {
+    SessionPort port = session;
+    if (port == null) {
+      ended();
+    } else if (!closed && !finishing) {
+      finishing = true;
+      port.whenSettled(stanzas, () -> context.loop().run(this::settledAtLast));
+    }
+  }
+
+  private void settledAtLast() {
+    if (management != null && management.isEnabled() && session != null) {
+      send(StreamManagement.acknowledgement(management, session.settled()));
+    }
+    ended();
+  }
+
+  /// The transport is gone, or has nothing more to carry. On the loop.
   public void ended() {
     if (closed) {
       return;

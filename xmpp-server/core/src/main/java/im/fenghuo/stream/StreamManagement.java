@@ -82,6 +82,11 @@ final class StreamManagement {
     return new Fail(new StreamError(StreamErrorCondition.BAD_FORMAT, "<a/> needs a number in 'h'"));
   }
 
+  /// Whether the client has asked for acknowledgements.
+  boolean isEnabled() {
+    return enabled;
+  }
+
   /// A stanza was sent to the client.
   void sent() {
     if (enabled) {

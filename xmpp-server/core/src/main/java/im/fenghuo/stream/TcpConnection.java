@@ -133,7 +133,7 @@ final class TcpConnection implements Transport, Framer.Handler {
 
   @Override
   public void close() {
-    stream.ended();
+    stream.finished();
   }
 
   @Override

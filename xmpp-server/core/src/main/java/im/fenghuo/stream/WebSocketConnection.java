@@ -82,7 +82,7 @@ public final class WebSocketConnection implements Transport {
       if (element.is(FRAMING, "open")) {
         stream.header(header(element));
       } else if (element.is(FRAMING, "close")) {
-        stream.ended();
+        stream.finished();
       } else if (!open) {
         stream.fail(StreamErrorCondition.BAD_FORMAT, "a stream begins with <open/>");
       } else {

@@ -18,6 +18,15 @@ final class EchoGate implements AccountGate {
   private final BlockingQueue<StreamPort> bound = new LinkedBlockingQueue<>();
   private final BlockingQueue<Jid> detached = new LinkedBlockingQueue<>();
 
+  private volatile @Nullable BlockingQueue<Runnable> waiting;
+
+  /// From now on nothing is durable: what waits for that is in the queue.
+  BlockingQueue<Runnable> storageIsSlow() {
+    BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+    waiting = queue;
+    return queue;
+  }
+
   /// The stream that was bound next.
   StreamPort stream() throws InterruptedException {
     return bound.take();
@@ -85,7 +94,12 @@ final class EchoGate implements AccountGate {
 
     @Override
     public void whenSettled(long stanzas, Runnable work) {
-      work.run();
+      BlockingQueue<Runnable> queue = waiting;
+      if (queue == null) {
+        work.run();
+      } else {
+        queue.add(work);
+      }
     }
 
     @Override

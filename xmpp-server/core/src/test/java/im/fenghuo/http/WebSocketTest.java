@@ -13,6 +13,7 @@ import im.fenghuo.api.xml.Namespaces;
 import im.fenghuo.api.xml.StreamErrorCondition;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.concurrent.BlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +167,24 @@ class WebSocketTest {
     server.gate.stream().close(new StreamError(StreamErrorCondition.CONFLICT, "replaced"));
 
     assertError("conflict");
+  }
+
+  @Test
+  void a_goodbye_is_answered_when_all_that_was_said_is_durable() throws InterruptedException {
+    client.online().send("<enable xmlns='urn:xmpp:sm:3'/>");
+    assertThat(client.next().name()).isEqualTo("enabled");
+    BlockingQueue<Runnable> waiting = server.gate.storageIsSlow();
+
+    client.send(message("Good night")).send("<close xmlns='" + FRAMING + "'/>");
+    Runnable durable = waiting.take();
+    server.gate.stream().send(Element.of("jabber:client", "message").build());
+
+    assertThat(client.next().name()).isEqualTo("message");
+    assertThat(client.next().name()).isEqualTo("message");
+    durable.run();
+    assertThat(client.next().attribute("h")).isEqualTo("1");
+    assertThat(client.next().is(FRAMING, "close")).isTrue();
+    assertThat(server.gate.ended().localpart()).isEqualTo("juliet");
   }
 
   @Test
