@@ -24,7 +24,8 @@ public record LimitSettings(
     @Setting(
             fallback = "1000",
             doc =
-                "Connections from one address to the ports xmpp and xmpps at a time. 0 for no limit.")
+                "Connections from one address at a time, to all ports together. 0 for no limit, as"
+                    + " where a proxy stands before the server.")
         int connectionsPerAddress,
     @Setting(fallback = "20", doc = "Sessions of one account at a time.") int sessionsPerAccount,
     @Setting(

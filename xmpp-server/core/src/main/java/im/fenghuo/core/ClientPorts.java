@@ -48,6 +48,8 @@ public final class ClientPorts {
   private final TcpListener directTls;
   private final HttpListener http;
   private final HttpListener https;
+  private final Certificates certificates;
+  private boolean stale;
 
   /// What streams work with.
   public record Tools(
@@ -59,7 +61,13 @@ public final class ClientPorts {
       SecureRandom random,
       Backlog backlog) {}
 
-  private ClientPorts(Vertx vertx, Config config, Tools tools, List<HttpListener.Site> sites) {
+  private ClientPorts(
+      Vertx vertx,
+      Config config,
+      Certificates certificates,
+      Tools tools,
+      List<HttpListener.Site> sites) {
+    this.certificates = certificates;
     StreamServices services =
         new StreamServices(
             settings(config),
@@ -89,8 +97,8 @@ public final class ClientPorts {
             config.http().origins(),
             (int) config.limits().stanza().bytes(),
             sites);
-    this.http = new HttpListener(vertx, contexts, offer);
-    this.https = new HttpListener(vertx, contexts, offer);
+    this.http = new HttpListener(vertx, contexts, offer, addresses);
+    this.https = new HttpListener(vertx, contexts, offer, addresses);
   }
 
   private static StreamSettings settings(Config config) {
@@ -124,7 +132,7 @@ public final class ClientPorts {
       Tools tools,
       List<HttpListener.Site> sites)
       throws PortException {
-    ClientPorts ports = new ClientPorts(vertx, config, tools, sites);
+    ClientPorts ports = new ClientPorts(vertx, config, certificates, tools, sites);
     ListenerSettings where = config.listeners();
     String host = where.address();
     ports.await(
@@ -179,6 +187,30 @@ public final class ClientPorts {
       count += context.count();
     }
     return count;
+  }
+
+  /// Takes up certificates whose files have changed, for the connections to come. Blocks.
+  ///
+  /// @return whether they have changed
+  /// @throws IOException when they cannot be used: then the former ones stay
+  public synchronized boolean renewCertificates() throws IOException {
+    stale |= certificates.reload();
+    if (!stale) {
+      return false;
+    }
+    try {
+      Future.all(
+              startTls.update(certificates.options()),
+              directTls.update(certificates.options(TcpListener.ALPN)),
+              https.update(certificates.options()))
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      throw new IOException("the certificate cannot be used: " + e.getCause(), e);
+    }
+    stale = false;
+    return true;
   }
 
   /// Accepts nobody any more and ends all streams with `system-shutdown`. Blocks until they have

@@ -1,5 +1,6 @@
 package im.fenghuo.http;
 
+import im.fenghuo.stream.AddressLimit;
 import im.fenghuo.stream.BoshSessions;
 import im.fenghuo.stream.StreamContext;
 import im.fenghuo.stream.WebSocketConnection;
@@ -8,10 +9,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -38,6 +42,7 @@ public final class HttpListener {
   private final Vertx vertx;
   private final List<StreamContext> contexts;
   private final Offer offer;
+  private final AddressLimit addresses;
   private final Origins origins;
   private final List<HttpServer> servers = new ArrayList<>();
 
@@ -64,10 +69,13 @@ public final class HttpListener {
   }
 
   /// @param contexts one for each loop that serves clients
-  public HttpListener(Vertx vertx, List<StreamContext> contexts, Offer offer) {
+  /// @param addresses how many connections an address may have
+  public HttpListener(
+      Vertx vertx, List<StreamContext> contexts, Offer offer, AddressLimit addresses) {
     this.vertx = vertx;
     this.contexts = contexts;
     this.offer = offer;
+    this.addresses = addresses;
     this.origins = new Origins(offer.origins());
   }
 
@@ -84,7 +92,7 @@ public final class HttpListener {
       Router router = router(context, connections);
       HttpServer server = vertx.createHttpServer(options);
       servers.add(server);
-      server.connectionHandler(connections::opened);
+      server.connectionHandler(connection -> accept(connections, connection));
       server.requestHandler(request -> {
         connections.request(request);
         router.handle(request);
@@ -96,6 +104,15 @@ public final class HttpListener {
       listening.add(listens.future());
     }
     return Future.all(listening).mapEmpty();
+  }
+
+  /// Counted by its channel, which outlives the connection's turning into a WebSocket.
+  private void accept(HttpConnections connections, HttpConnection connection) {
+    String address = connection.remoteAddress().hostAddress();
+    var channel = ((HttpServerConnection) connection).channelHandlerContext().channel();
+    if (addresses.admit(address, channel)) {
+      connections.opened(connection);
+    }
   }
 
   private HttpServerOptions options(@Nullable Certificates certificates) {
@@ -208,6 +225,12 @@ public final class HttpListener {
   /// The port that is listened on.
   public int port() {
     return servers.getFirst().actualPort();
+  }
+
+  /// Uses another certificate for the connections to come.
+  public Future<Void> update(ServerSSLOptions tls) {
+    return Future.all(servers.stream().map(server -> server.updateSSLOptions(tls)).toList())
+        .mapEmpty();
   }
 
   /// Accepts nobody any more.

@@ -1,6 +1,7 @@
 package im.fenghuo.stream;
 
 import im.fenghuo.tls.Certificates;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,15 +12,14 @@ import io.vertx.core.net.ServerSSLOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Accepts clients over TCP, spread over all loops.
 public final class TcpListener {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
   private static final int BACKLOG = 4096;
-  private static final String ALPN = "xmpp-client";
+
+  /// What clients ask for by ALPN (XEP-0368).
+  public static final String ALPN = "xmpp-client";
 
   private final Vertx vertx;
   private final List<StreamContext> contexts;
@@ -68,21 +68,11 @@ public final class TcpListener {
     return Future.all(listening).mapEmpty();
   }
 
-  /// An address that has too many connections gets no further one; there is no stream yet in which
-  /// to tell it why.
   private void accept(StreamContext context, NetSocketInternal socket) {
-    String address = socket.remoteAddress().hostAddress();
-    if (!addresses.enter(address)) {
-      LOG.debug("{} has too many connections", address);
-      socket.close();
-      return;
+    Channel channel = socket.channelHandlerContext().channel();
+    if (addresses.admit(socket.remoteAddress().hostAddress(), channel)) {
+      new TcpConnection(context, socket, direct ? null : startTls);
     }
-    socket
-        .channelHandlerContext()
-        .channel()
-        .closeFuture()
-        .addListener(_ -> addresses.leave(address));
-    new TcpConnection(context, socket, direct ? null : startTls);
   }
 
   /// Runs something on a loop, so that what it opens belongs there.

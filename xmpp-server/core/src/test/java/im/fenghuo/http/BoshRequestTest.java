@@ -1,11 +1,16 @@
 package im.fenghuo.http;
 
 import static im.fenghuo.http.BoshClient.BOSH;
+import static im.fenghuo.http.BoshClient.message;
 import static im.fenghuo.http.BoshTest.assertTerminated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.fenghuo.api.xml.Element;
+import im.fenghuo.api.xml.Namespaces;
+import im.fenghuo.api.xml.XmlParser;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,6 +21,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +172,33 @@ class BoshRequestTest {
     client.begin("hold='1' newkey='" + sha1(sha1("seed")) + "'");
 
     assertTerminated(client.sendWith(key).join(), "item-not-found");
+  }
+
+  @Test
+  void what_a_lost_connection_would_have_carried_comes_with_a_later_one() throws Exception {
+    client.online();
+    CompletableFuture<Element> first = client.send("");
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      String body =
+          "<body xmlns='%s' sid='%s' rid='%d'/>".formatted(BOSH, client.sid(), client.rid() + 1);
+      String head =
+          "POST /http-bind HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
+              .formatted(body.length());
+      socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+      // One is held, and it is answered because the next has arrived.
+      assertThat(first.join().children()).isEmpty();
+    }
+    server.gate.stream().send(XmlParser.create().parse(message("survives")));
+
+    // Whether the server has seen the connection's end yet or not: the client asks again.
+    Element answer = client.send("").join();
+    if (answer.children().isEmpty()) {
+      answer = client.send("").join();
+    }
+    assertThat(answer.children())
+        .extracting(e -> e.child(Namespaces.CLIENT, "body"))
+        .isNotEmpty()
+        .doesNotContainNull();
   }
 
   @Test

@@ -4,6 +4,7 @@ import im.fenghuo.archive.Backlog;
 import im.fenghuo.lane.Loop;
 import im.fenghuo.lane.Loops;
 import im.fenghuo.registry.Registry;
+import im.fenghuo.stream.AddressLimit;
 import im.fenghuo.stream.BoshSessions;
 import im.fenghuo.stream.FramerLimits;
 import im.fenghuo.stream.StreamContext;
@@ -39,10 +40,19 @@ final class WebServer implements AutoCloseable {
   private final HttpListener listener;
 
   WebServer() {
-    this(FOREVER, List.of("*"));
+    this(FOREVER, List.of("*"), 0);
   }
 
   WebServer(Duration inactivity, List<String> origins) {
+    this(inactivity, origins, 0);
+  }
+
+  /// @param connections how many an address may have, 0 for any number
+  static WebServer limited(int connections) {
+    return new WebServer(FOREVER, List.of("*"), connections);
+  }
+
+  private WebServer(Duration inactivity, List<String> origins, int connections) {
     Loops loops = Loops.of(vertx, 2);
     StreamServices services =
         new StreamServices(
@@ -76,7 +86,8 @@ final class WebServer implements AutoCloseable {
                 Optional.empty(),
                 origins,
                 AFTER,
-                List.of()));
+                List.of()),
+            new AddressLimit(connections));
     await(listener.listen("127.0.0.1", anyFree(), null));
   }
 
