@@ -35,6 +35,14 @@ final class ControlClient implements AccountRegister {
         vertx.createHttpClient(), SocketAddress.domainSocketAddress(socket.toString()));
   }
 
+  /// Blocks. The same, to a server that must be there.
+  static ControlClient toServer(Vertx vertx, Path data, Path socket) throws CommandException {
+    if (!isServed(vertx, socket)) {
+      throw new CommandException("no server is running on " + data.toAbsolutePath(), null);
+    }
+    return of(vertx, socket);
+  }
+
   /// Blocks. Whether a server listens there: a killed one leaves its socket behind.
   static boolean isServed(Vertx vertx, Path socket) {
     if (!Files.exists(socket)) {
@@ -60,6 +68,11 @@ final class ControlClient implements AccountRegister {
   /// Blocks. What the server says about itself.
   JsonObject status() throws CommandException {
     return send(HttpMethod.GET, ControlServer.STATUS, new JsonObject());
+  }
+
+  /// Blocks. Whether the server has taken up another certificate.
+  boolean reload() throws CommandException {
+    return send(HttpMethod.POST, ControlServer.RELOAD, new JsonObject()).getBoolean("renewed");
   }
 
   @Override

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,31 +27,41 @@ final class ControlServer implements AutoCloseable {
 
   static final String ACCOUNTS = "/accounts";
   static final String STATUS = "/status";
+  static final String RELOAD = "/reload";
 
   private static final int MAX_BODY = 65_536;
 
   private final AccountRegister accounts;
-  private final Supplier<JsonObject> status;
-  private final HttpServer server;
+  private final Running server;
+  private final HttpServer http;
   private final Path socket;
 
-  private ControlServer(
-      AccountRegister accounts, Supplier<JsonObject> status, HttpServer server, Path socket) {
+  /// What a running server says and does beside its accounts.
+  interface Running {
+    /// What it is doing.
+    JsonObject status();
+
+    /// Takes up a renewed certificate. Blocks.
+    ///
+    /// @return whether there was one
+    boolean reload() throws CommandException;
+  }
+
+  private ControlServer(AccountRegister accounts, Running server, HttpServer http, Path socket) {
     this.accounts = accounts;
-    this.status = status;
     this.server = server;
+    this.http = http;
     this.socket = socket;
   }
 
   /// Blocks until it listens. A socket that a killed server left behind is replaced.
-  static ControlServer start(
-      Vertx vertx, Path socket, AccountRegister accounts, Supplier<JsonObject> status)
+  static ControlServer start(Vertx vertx, Path socket, AccountRegister accounts, Running server)
       throws IOException {
     Files.deleteIfExists(socket);
-    HttpServer server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(30));
-    ControlServer control = new ControlServer(accounts, status, server, socket);
-    server.requestHandler(control::receive);
-    server.listen(SocketAddress.domainSocketAddress(socket.toString())).await();
+    HttpServer http = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(30));
+    ControlServer control = new ControlServer(accounts, server, http, socket);
+    http.requestHandler(control::receive);
+    http.listen(SocketAddress.domainSocketAddress(socket.toString())).await();
     Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
     return control;
   }
@@ -89,7 +98,8 @@ final class ControlServer implements AutoCloseable {
 
   private JsonObject handle(HttpServerRequest request, JsonObject body) throws CommandException {
     return switch (request.method().name() + " " + request.path()) {
-      case "GET " + STATUS -> status.get();
+      case "GET " + STATUS -> server.status();
+      case "POST " + RELOAD -> new JsonObject().put("renewed", server.reload());
       case "GET " + ACCOUNTS ->
           new JsonObject()
               .put(
@@ -129,7 +139,7 @@ final class ControlServer implements AutoCloseable {
   /// Blocks until commands under way are answered.
   @Override
   public void close() throws IOException {
-    server.shutdown().await();
+    http.shutdown().await();
     Files.deleteIfExists(socket);
   }
 }

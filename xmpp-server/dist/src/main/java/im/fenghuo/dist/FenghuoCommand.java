@@ -14,6 +14,7 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       UserCommand.class,
       StatusCommand.class,
+      ReloadCommand.class,
       ConfigCommand.class,
       HelpCommand.class
     })

@@ -11,8 +11,15 @@ public final class Main {
   /// failed, or with 2 when it was called wrongly.
   public static void main(String[] arguments) {
     Logging.prepare();
-    int status = commandLine().execute(arguments);
-    System.exit(status);
+    int status = CommandLine.ExitCode.SOFTWARE;
+    try {
+      status = commandLine().execute(arguments);
+    } catch (Throwable failure) { // an Error: picocli lets it through
+      System.err.println("This does not work as it is installed: " + failure);
+      failure.printStackTrace();
+    } finally {
+      System.exit(status); // whatever threads are left
+    }
   }
 
   static CommandLine commandLine() {

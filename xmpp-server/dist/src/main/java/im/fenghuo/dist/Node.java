@@ -152,6 +152,9 @@ final class Node implements AutoCloseable {
     } catch (IOException | PortException e) {
       rows.close();
       throw new CommandException(String.valueOf(e.getMessage()), e);
+    } catch (Throwable e) {
+      rows.close();
+      throw e;
     }
   }
 
@@ -247,6 +250,14 @@ final class Node implements AutoCloseable {
   /// Where clients connect.
   ClientPorts ports() {
     return ports;
+  }
+
+  /// Takes up a certificate whose files have changed. Blocks.
+  ///
+  /// @return whether they have changed
+  /// @throws IOException when they cannot be used: then the former ones stay
+  boolean renewCertificates() throws IOException {
+    return ports.renewCertificates();
   }
 
   /// What is installed.

@@ -31,6 +31,8 @@ public final class Server implements AutoCloseable {
   /// A socket's path cannot be longer on any system.
   private static final int SOCKET_PATH_LIMIT = 100;
 
+  private static final Duration CERTIFICATE_INTERVAL = Duration.ofMinutes(1);
+
   private final ConfigFile file;
   private final Config config;
   private @Nullable ClientPorts ports;
@@ -51,7 +53,7 @@ public final class Server implements AutoCloseable {
     try {
       server.run();
       return server;
-    } catch (CommandException | RuntimeException failure) {
+    } catch (Throwable failure) { // also one that a broken installation causes
       server.close();
       throw failure;
     }
@@ -77,7 +79,10 @@ public final class Server implements AutoCloseable {
             webChat(vertx));
     running.push(node);
     AccountRegister accounts = new AccountRegister.Local(node.accounts(), storage.accountStore());
-    listenForCommands(vertx, data.path(), accounts);
+    CertificateWatch certificate =
+        new CertificateWatch(vertx, node::renewCertificates, CERTIFICATE_INTERVAL);
+    running.push(certificate);
+    listenForCommands(vertx, data.path(), accounts, certificate);
     ports = node.ports();
   }
 
@@ -108,7 +113,8 @@ public final class Server implements AutoCloseable {
     return ports;
   }
 
-  private void listenForCommands(Vertx vertx, Path data, AccountRegister accounts)
+  private void listenForCommands(
+      Vertx vertx, Path data, AccountRegister accounts, CertificateWatch certificate)
       throws CommandException {
     Path socket = DataDirectory.controlSocket(data);
     if (socket.toString().length() > SOCKET_PATH_LIMIT) {
@@ -116,10 +122,24 @@ public final class Server implements AutoCloseable {
       return;
     }
     try {
-      running.push(ControlServer.start(vertx, socket, accounts, this::status));
+      running.push(ControlServer.start(vertx, socket, accounts, commands(certificate)));
     } catch (IOException e) {
       throw new CommandException("cannot listen on " + socket + ": " + e, e);
     }
+  }
+
+  private ControlServer.Running commands(CertificateWatch certificate) {
+    return new ControlServer.Running() {
+      @Override
+      public JsonObject status() {
+        return Server.this.status();
+      }
+
+      @Override
+      public boolean reload() throws CommandException {
+        return certificate.look();
+      }
+    };
   }
 
   private JsonObject status() {
@@ -161,7 +181,7 @@ public final class Server implements AutoCloseable {
         running.pop().close();
       } catch (DbException e) {
         LOG.warn("The database could not be left in order: {}", e.getMessage());
-      } catch (Exception e) {
+      } catch (Exception | LinkageError e) {
         LOG.error("Something could not be stopped", e);
       }
     }

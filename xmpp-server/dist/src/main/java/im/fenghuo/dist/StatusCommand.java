@@ -24,10 +24,7 @@ final class StatusCommand implements Callable<Integer> {
     Path socket = DataDirectory.controlSocket(data);
     Vertx vertx = Vertx.vertx();
     try {
-      if (!ControlClient.isServed(vertx, socket)) {
-        throw new CommandException("no server is running on " + data.toAbsolutePath(), null);
-      }
-      ControlClient.of(vertx, socket)
+      ControlClient.toServer(vertx, data, socket)
           .status()
           .forEach(entry ->
               spec.commandLine().getOut().printf("%-12s  %s%n", entry.getKey(), entry.getValue()));
