@@ -12,8 +12,14 @@ record RecentIds(List<String> ids) {
 
   private static final int KEPT = 32;
 
+  /// Ids that clients make are shorter. What is kept is chosen by strangers, and must be bounded.
+  private static final int LONGEST = 256;
+
   /// With one more id; the oldest is forgotten.
   RecentIds with(String id) {
+    if (id.length() > LONGEST) {
+      return this;
+    }
     List<String> more = new ArrayList<>(KEPT);
     more.addAll(ids.size() < KEPT ? ids : ids.subList(1, KEPT));
     more.add(id);

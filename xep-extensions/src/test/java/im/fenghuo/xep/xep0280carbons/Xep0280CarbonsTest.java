@@ -175,4 +175,10 @@ class Xep0280CarbonsTest {
     }
     assertThat(home.received()).singleElement().asString().contains("id='m1'");
   }
+
+  @Test
+  void ids_that_no_client_makes_are_not_remembered() {
+    assertThat(RecentIds.NONE.with("a".repeat(256)).ids()).hasSize(1);
+    assertThat(RecentIds.NONE.with("a".repeat(257)).ids()).isEmpty();
+  }
 }
