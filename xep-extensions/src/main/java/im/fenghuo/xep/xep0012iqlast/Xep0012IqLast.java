@@ -4,7 +4,6 @@ import im.fenghuo.api.Account;
 import im.fenghuo.api.Condition;
 import im.fenghuo.api.Iq;
 import im.fenghuo.api.IqRequest;
-import im.fenghuo.api.Jid;
 import im.fenghuo.api.Phase;
 import im.fenghuo.api.Registrar;
 import im.fenghuo.api.Route;
@@ -51,7 +50,7 @@ public final class Xep0012IqLast implements Xep {
   /// Blocks. §3.
   private Element lastOnline(IqRequest request) throws StanzaException {
     Account account = request.account();
-    if (!request.isOwn() && !maySee(account, request.iq().sender())) {
+    if (!request.maySeePresence()) {
       throw forbidden();
     }
     if (!account.sessions().isEmpty()) {
@@ -66,16 +65,12 @@ public final class Xep0012IqLast implements Xep {
 
   /// §4: a request to a resource is not even delivered for those who may not see its presence.
   private static Verdict<Iq> check(Iq iq, Route route) {
+    Account account = route.account();
+    boolean maySee =
+        iq.sender().bare().equals(account.jid()) || account.roster().isSubscriber(iq.sender());
     boolean isAsked =
-        iq.type() == Iq.Type.GET
-            && iq.recipient().isFull()
-            && iq.payload().is(NAMESPACE, "query")
-            && !maySee(route.account(), iq.sender());
-    return isAsked ? new Verdict.Bounce<>(forbidden()) : new Verdict.Pass<>(iq);
-  }
-
-  private static boolean maySee(Account account, Jid asker) {
-    return asker.bare().equals(account.jid()) || account.roster().isSubscriber(asker);
+        iq.type() == Iq.Type.GET && iq.recipient().isFull() && iq.payload().is(NAMESPACE, "query");
+    return isAsked && !maySee ? new Verdict.Bounce<>(forbidden()) : new Verdict.Pass<>(iq);
   }
 
   private static StanzaException forbidden() {

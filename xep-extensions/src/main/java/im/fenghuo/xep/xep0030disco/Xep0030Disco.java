@@ -60,7 +60,7 @@ public final class Xep0030Disco implements Xep {
 
   /// §8: whoever may not see the account's presence gets the answer that nobody's account gives.
   private Element accountInfo(IqRequest request) throws StanzaException {
-    if (!maySee(request)) {
+    if (!request.maySeePresence()) {
       throw new StanzaException(Condition.SERVICE_UNAVAILABLE, "");
     }
     return info(request, Target.ACCOUNT);
@@ -69,7 +69,7 @@ public final class Xep0030Disco implements Xep {
   /// §4.1: the items of an account are its available resources.
   private Element accountItems(IqRequest request) throws StanzaException {
     Element.Builder items = items(request);
-    if (!maySee(request)) {
+    if (!request.maySeePresence()) {
       return items.build();
     }
     String node = node(request);
@@ -110,10 +110,6 @@ public final class Xep0030Disco implements Xep {
 
   private static StanzaException noSuchNode() {
     return new StanzaException(Condition.ITEM_NOT_FOUND, "there is no such node");
-  }
-
-  private static boolean maySee(IqRequest request) {
-    return request.isOwn() || request.account().roster().isSubscriber(request.iq().sender());
   }
 
   private static @Nullable String node(IqRequest request) {

@@ -5,21 +5,18 @@ import im.fenghuo.api.Db;
 import im.fenghuo.api.Iq;
 import im.fenghuo.api.IqRequest;
 import im.fenghuo.api.Registrar;
-import im.fenghuo.api.Row;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.Xep;
 import im.fenghuo.api.xml.Element;
-import im.fenghuo.api.xml.Scope;
-import im.fenghuo.api.xml.XmlParser;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// [XEP-0049](https://xmpp.org/extensions/xep-0049.html): Private XML Storage.
 public final class Xep0049IqPrivate implements Xep {
 
   private static final String NAMESPACE = "jabber:iq:private";
+  private static final String PRIVATE = "this is private";
 
   /// How many elements an account may keep: what clients store here counts in single digits.
   private static final long MAX_ELEMENTS = 200;
@@ -48,29 +45,26 @@ public final class Xep0049IqPrivate implements Xep {
   /// Blocks. §2.3: one element is asked for by example; the example comes back where nothing is
   /// kept.
   private Element get(IqRequest request) throws StanzaException {
-    requireOwn(request);
+    request.ownSession(PRIVATE);
     List<Element> asked = request.payload().children();
     if (asked.size() != 1) {
       throw new StanzaException(Condition.BAD_REQUEST, "ask for exactly one element");
     }
     Element example = asked.getFirst();
-    Optional<Row> row =
+    Element kept =
         db.queryOne(
-            "SELECT xml FROM private_xml WHERE account = $1 AND namespace = $2 AND name = $3",
-            request.account().id(),
-            example.namespace(),
-            example.name());
-    Element kept = row.map(found -> parse(found.bytes(0))).orElse(example);
+                "SELECT xml FROM private_xml WHERE account = $1 AND namespace = $2 AND name = $3",
+                request.account().id(),
+                example.namespace(),
+                example.name())
+            .map(row -> row.element(0))
+            .orElse(example);
     return Element.of(NAMESPACE, "query").child(kept).build();
-  }
-
-  private static Element parse(byte[] xml) {
-    return XmlParser.create().parse(xml, 0, xml.length, Scope.NONE);
   }
 
   /// Blocks.
   private @Nullable Element set(IqRequest request) throws StanzaException {
-    requireOwn(request);
+    request.ownSession(PRIVATE);
     List<Element> elements = request.payload().children();
     if (elements.isEmpty()) {
       throw new StanzaException(Condition.NOT_ACCEPTABLE, "there is nothing to store");
@@ -109,12 +103,6 @@ public final class Xep0049IqPrivate implements Xep {
     if (count > MAX_ELEMENTS) {
       throw new StanzaException(
           Condition.RESOURCE_CONSTRAINT, "an account keeps at most " + MAX_ELEMENTS + " elements");
-    }
-  }
-
-  private static void requireOwn(IqRequest request) throws StanzaException {
-    if (!request.isOwn()) {
-      throw new StanzaException(Condition.FORBIDDEN, "this is private");
     }
   }
 }

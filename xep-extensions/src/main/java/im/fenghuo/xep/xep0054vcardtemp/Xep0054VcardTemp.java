@@ -10,8 +10,6 @@ import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.Xep;
 import im.fenghuo.api.xml.Element;
-import im.fenghuo.api.xml.Scope;
-import im.fenghuo.api.xml.XmlParser;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +45,7 @@ public final class Xep0054VcardTemp implements Xep {
     Optional<Row> row =
         db.queryOne("SELECT xml FROM vcard WHERE account = $1", request.account().id());
     if (row.isPresent()) {
-      byte[] xml = row.get().bytes(0);
-      return XmlParser.create().parse(xml, 0, xml.length, Scope.NONE);
+      return row.get().element(0);
     }
     if (request.isOwn()) {
       throw new StanzaException(Condition.ITEM_NOT_FOUND, "there is no vCard yet");
@@ -59,9 +56,7 @@ public final class Xep0054VcardTemp implements Xep {
 
   /// Blocks. §3.2.
   private @Nullable Element set(IqRequest request) throws StanzaException {
-    if (!request.isOwn()) {
-      throw new StanzaException(Condition.FORBIDDEN, "this is somebody else's vCard");
-    }
+    request.ownSession("this is somebody else's vCard");
     db.update(
         """
         INSERT INTO vcard (account, xml) VALUES ($1, $2)

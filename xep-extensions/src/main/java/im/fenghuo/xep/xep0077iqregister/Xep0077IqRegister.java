@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Xep0077IqRegister implements Xep {
 
   private static final String NAMESPACE = RegisterCodec.NAMESPACE;
+  private static final String NOT_YOURS = "this is somebody else's account";
   private static final String STREAM_FEATURE = "http://jabber.org/features/iq-register";
 
   private final Accounts accounts;
@@ -58,7 +59,7 @@ public final class Xep0077IqRegister implements Xep {
 
   /// §3.1: what is on file.
   private static Element onFile(IqRequest request) throws StanzaException {
-    return RegisterCodec.registered(requireOwn(request).account().jid().localpart());
+    return RegisterCodec.registered(request.ownSession(NOT_YOURS).account().jid().localpart());
   }
 
   private Element blank(IqRequest request) throws StanzaException {
@@ -106,7 +107,7 @@ public final class Xep0077IqRegister implements Xep {
 
   /// Blocks. §3.2 and §3.3: removal, or another password.
   private @Nullable Element change(IqRequest request) throws StanzaException {
-    Session session = requireOwn(request);
+    Session session = request.ownSession(NOT_YOURS);
     Jid account = session.account().jid();
     if (request.payload().has(NAMESPACE, "remove")) {
       if (request.payload().children().size() != 1) {
@@ -125,13 +126,5 @@ public final class Xep0077IqRegister implements Xep {
     }
     accounts.changePassword(account, submission.password());
     return null;
-  }
-
-  private static Session requireOwn(IqRequest request) throws StanzaException {
-    Session session = request.session();
-    if (session == null) {
-      throw new StanzaException(Condition.FORBIDDEN, "this is somebody else's account");
-    }
-    return session;
   }
 }

@@ -30,7 +30,7 @@ public final class Xep0199Ping implements Xep {
 
   /// §4.2 without `to`. To others an account is there only if they may know of it.
   private static @Nullable Element pong(IqRequest request) throws StanzaException {
-    if (request.isOwn() || request.account().roster().isSubscriber(request.iq().sender())) {
+    if (request.maySeePresence()) {
       return null;
     }
     throw new StanzaException(Condition.SERVICE_UNAVAILABLE, "");

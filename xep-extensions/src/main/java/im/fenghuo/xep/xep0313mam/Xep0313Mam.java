@@ -1,7 +1,6 @@
 package im.fenghuo.xep.xep0313mam;
 
 import im.fenghuo.api.Archive;
-import im.fenghuo.api.Condition;
 import im.fenghuo.api.Iq;
 import im.fenghuo.api.IqRequest;
 import im.fenghuo.api.Registrar;
@@ -17,6 +16,9 @@ import java.util.List;
 public final class Xep0313Mam implements Xep {
 
   private static final String NAMESPACE = MamCodec.NAMESPACE;
+
+  /// §7.1: an archive is for its owner alone.
+  private static final String NOT_YOURS = "this is somebody else's archive";
 
   private final Archive archive;
   private final MamSettings settings;
@@ -45,7 +47,7 @@ public final class Xep0313Mam implements Xep {
 
   /// Blocks. §4: the page, then the answer.
   private Element find(IqRequest request) throws StanzaException {
-    Session session = session(request);
+    Session session = request.ownSession(NOT_YOURS);
     Element payload = request.payload();
     Archive.Page page = archive.find(session.account(), MamCodec.query(payload, settings));
     List<Archive.Entry> entries =
@@ -56,21 +58,12 @@ public final class Xep0313Mam implements Xep {
   }
 
   private static Element form(IqRequest request) throws StanzaException {
-    session(request);
+    request.ownSession(NOT_YOURS);
     return MamCodec.form();
   }
 
   /// Blocks.
   private Element metadata(IqRequest request) throws StanzaException {
-    return MamCodec.metadata(archive.ends(session(request).account()));
-  }
-
-  /// §7.1: an archive is for its owner alone.
-  private static Session session(IqRequest request) throws StanzaException {
-    Session session = request.session();
-    if (session == null) {
-      throw new StanzaException(Condition.FORBIDDEN, "this is somebody else's archive");
-    }
-    return session;
+    return MamCodec.metadata(archive.ends(request.ownSession(NOT_YOURS).account()));
   }
 }

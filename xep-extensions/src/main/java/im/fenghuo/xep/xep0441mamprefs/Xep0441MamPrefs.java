@@ -15,6 +15,7 @@ import im.fenghuo.api.xml.Element;
 public final class Xep0441MamPrefs implements Xep {
 
   private static final String NAMESPACE = "urn:xmpp:mam:2";
+  private static final String NOT_YOURS = "this is somebody else's archive";
 
   @Override
   public Document document() {
@@ -28,7 +29,7 @@ public final class Xep0441MamPrefs implements Xep {
   }
 
   private static Element get(IqRequest request) throws StanzaException {
-    requireOwn(request);
+    request.ownSession(NOT_YOURS);
     return Element.of(NAMESPACE, "prefs")
         .attribute("default", "always")
         .child("always", "")
@@ -38,18 +39,12 @@ public final class Xep0441MamPrefs implements Xep {
 
   /// Who wants what is the case anyway gets it.
   private static Element set(IqRequest request) throws StanzaException {
-    requireOwn(request);
+    request.ownSession(NOT_YOURS);
     Element never = request.payload().child(NAMESPACE, "never");
     boolean isAll = "always".equals(request.payload().attribute("default"));
     if (!isAll || (never != null && !never.children().isEmpty())) {
       throw new StanzaException(Condition.NOT_ALLOWED, "all messages are archived here");
     }
     return get(request);
-  }
-
-  private static void requireOwn(IqRequest request) throws StanzaException {
-    if (!request.isOwn()) {
-      throw new StanzaException(Condition.FORBIDDEN, "this is somebody else's archive");
-    }
   }
 }

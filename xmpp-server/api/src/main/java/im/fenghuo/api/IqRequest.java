@@ -29,6 +29,24 @@ public interface IqRequest {
     return session() != null;
   }
 
+  /// The session that asks, where only the account's own may.
+  ///
+  /// @param text what everybody else is told
+  /// @throws StanzaException `forbidden` for everybody else
+  default Session ownSession(String text) throws StanzaException {
+    Session session = session();
+    if (session == null) {
+      throw new StanzaException(Condition.FORBIDDEN, text);
+    }
+    return session;
+  }
+
+  /// Whether the one who asks may know whether the account is there and online: one of its own
+  /// sessions, or somebody who is subscribed to its presence.
+  default boolean maySeePresence() {
+    return isOwn() || account().roster().isSubscriber(iq().sender());
+  }
+
   /// The client's network address, for [Target#STREAM]; "" otherwise.
   String address();
 

@@ -1,5 +1,8 @@
 package im.fenghuo.api;
 
+import im.fenghuo.api.xml.Element;
+import im.fenghuo.api.xml.Scope;
+import im.fenghuo.api.xml.XmlParser;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -50,6 +53,12 @@ public interface Row {
   byte @Nullable [] bytesOrNull(String column);
 
   byte @Nullable [] bytesOrNull(int position);
+
+  /// An element that was stored as `bytea`, by [Element#toBytes].
+  default Element element(int position) {
+    byte[] xml = bytes(position);
+    return XmlParser.create().parse(xml, 0, xml.length, Scope.NONE);
+  }
 
   /// `timestamptz`, microseconds.
   Instant instant(String column);
