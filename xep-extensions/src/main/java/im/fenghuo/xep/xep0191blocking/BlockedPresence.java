@@ -5,7 +5,9 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.Presence;
 import im.fenghuo.api.Roster;
 import im.fenghuo.api.Session;
-import java.util.function.Predicate;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /// What those who see an account's presence see of its being blocked and unblocked.
 final class BlockedPresence {
@@ -13,13 +15,11 @@ final class BlockedPresence {
   private BlockedPresence() {}
 
   /// §3.3: to those who are blocked now the account goes offline.
-  static void vanish(Account account, BlockList blocked) {
-    if (blocked.isEmpty()) {
-      return;
-    }
+  static void vanish(Account account, BlockList before, BlockList now) {
     forSubscribers(
         account,
-        contact -> blocked.matches(contact),
+        now,
+        before,
         (session, contact) ->
             account.route(Presence.of(Presence.Type.UNAVAILABLE, session.jid(), contact)));
   }
@@ -28,7 +28,8 @@ final class BlockedPresence {
   static void appear(Account account, BlockList before, BlockList now) {
     forSubscribers(
         account,
-        contact -> before.matches(contact) && !now.matches(contact),
+        before,
+        now,
         (session, contact) -> {
           Presence presence = session.presence();
           if (presence != null) {
@@ -37,19 +38,27 @@ final class BlockedPresence {
         });
   }
 
-  @FunctionalInterface
-  private interface Told {
-    void of(Session session, Jid contact);
-  }
-
-  private static void forSubscribers(Account account, Predicate<Jid> affected, Told told) {
+  /// Does something for each available session and each subscriber, or resource of one, that the
+  /// one list matches and the other does not.
+  private static void forSubscribers(
+      Account account, BlockList matching, BlockList other, BiConsumer<Session, Jid> told) {
+    Set<Jid> affected = new LinkedHashSet<>();
     for (Roster.Item item : account.roster().items()) {
-      if (item.subscription().from() && affected.test(item.jid())) {
-        for (Session session : account.sessions()) {
-          if (session.isAvailable()) {
-            told.of(session, item.jid());
-          }
-        }
+      if (item.subscription().from()) {
+        affected.add(item.jid());
+      }
+    }
+    for (Jid jid : matching.jids()) {
+      if (jid.isFull() && account.roster().isSubscriber(jid)) {
+        affected.add(jid);
+      }
+    }
+    affected.removeIf(contact -> !matching.matches(contact) || other.matches(contact));
+    // Who is told by the bare JID is not told again by the full one.
+    affected.removeIf(contact -> contact.isFull() && affected.contains(contact.bare()));
+    for (Session session : account.sessions()) {
+      if (session.isAvailable()) {
+        affected.forEach(contact -> told.accept(session, contact));
       }
     }
   }

@@ -24,6 +24,7 @@ public final class Xep0191Blocking implements Xep {
 
   static final String NAMESPACE = "urn:xmpp:blocking";
 
+  private static final String NOT_YOURS = "this is somebody else's list";
   private static final Account.Key<BlockList> LIST = new Account.Key<>("block list");
   private static final Session.Key<Boolean> PUSHED = new Session.Key<>("block list asked", false);
 
@@ -59,13 +60,13 @@ public final class Xep0191Blocking implements Xep {
 
   /// §3.2. Whoever has asked gets the pushes.
   private static Element list(IqRequest request) throws StanzaException {
-    session(request).set(PUSHED, true);
+    request.ownSession(NOT_YOURS).set(PUSHED, true);
     return element("blocklist", request.account().get(LIST).jids());
   }
 
   /// Blocks. §3.3.
   private @Nullable Element block(IqRequest request) throws StanzaException {
-    Session session = session(request);
+    Session session = request.ownSession(NOT_YOURS);
     Collection<Jid> jids = jids(request.payload());
     if (jids.isEmpty()) {
       throw new StanzaException(Condition.BAD_REQUEST, "whom to block?");
@@ -76,20 +77,16 @@ public final class Xep0191Blocking implements Xep {
         jids,
         list ->
             account.run(() -> {
-              BlockedPresence.vanish(account, isNewIn(account.get(LIST), jids));
+              BlockedPresence.vanish(account, account.get(LIST), list);
               account.set(LIST, list);
               push(account, element("block", jids));
             }));
     return null;
   }
 
-  private static BlockList isNewIn(BlockList before, Collection<Jid> jids) {
-    return BlockList.of(jids.stream().filter(jid -> !before.matches(jid)).toList());
-  }
-
   /// Blocks. §3.4 and §3.5.
   private @Nullable Element unblock(IqRequest request) throws StanzaException {
-    Session session = session(request);
+    Session session = request.ownSession(NOT_YOURS);
     Collection<Jid> jids = jids(request.payload());
     Account account = session.account();
     store.unblock(
@@ -112,14 +109,6 @@ public final class Xep0191Blocking implements Xep {
         session.send(Iq.request(Iq.Type.SET, id, account.jid(), session.jid(), payload));
       }
     }
-  }
-
-  private static Session session(IqRequest request) throws StanzaException {
-    Session session = request.session();
-    if (session == null) {
-      throw new StanzaException(Condition.FORBIDDEN, "this is somebody else's list");
-    }
-    return session;
   }
 
   private static Collection<Jid> jids(Element payload) throws StanzaException {

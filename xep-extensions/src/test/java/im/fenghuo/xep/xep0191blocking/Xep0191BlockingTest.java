@@ -172,6 +172,28 @@ class Xep0191BlockingTest {
   }
 
   @Test
+  void a_single_resource_that_is_blocked_sees_the_user_go_and_come() {
+    block("romeo@localhost/orchard", "stranger@localhost/a");
+    assertThat(juliet.routed())
+        .singleElement()
+        .hasToString(
+            "<presence xmlns='jabber:client' type='unavailable' from='juliet@localhost/chamber'"
+                + " to='romeo@localhost/orchard'/>");
+    juliet.routed().clear();
+    block("romeo@localhost");
+    assertThat(juliet.routed())
+        .extracting(presence -> presence.element().attribute("to"))
+        .containsExactly("romeo@localhost");
+    juliet.routed().clear();
+    unblock("romeo@localhost/orchard");
+    assertThat(juliet.routed()).isEmpty();
+    unblock();
+    assertThat(juliet.routed())
+        .extracting(presence -> presence.element().attribute("to"))
+        .containsExactly("romeo@localhost");
+  }
+
+  @Test
   void what_comes_from_the_blocked_is_answered_as_if_nobody_were_there() {
     block("romeo@localhost");
     Verdict<Message> verdict =
