@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,13 @@ import org.tomlj.TomlTable;
 
 /// Makes records of tables, and notes everything that is wrong with them.
 final class Binder {
+
+  private static final Comparator<Problem> IN_ORDER =
+      Comparator.comparing(
+          Problem::position,
+          Comparator.nullsFirst(
+              Comparator.comparingInt(Problem.Position::line)
+                  .thenComparingInt(Problem.Position::column)));
 
   private final String file;
   private final Values given;
@@ -30,8 +38,9 @@ final class Binder {
     this.defaults = defaults;
   }
 
+  /// In the order in which they stand in the file.
   List<Problem> problems() {
-    return problems;
+    return problems.stream().sorted(IN_ORDER).toList();
   }
 
   void problem(@Nullable TomlPosition position, String message) {

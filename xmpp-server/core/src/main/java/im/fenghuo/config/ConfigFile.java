@@ -39,7 +39,7 @@ public record ConfigFile(Config config, Map<String, Record> extensions) {
       throw new ConfigException(List.of(new Problem(file.toString(), null, "is not in UTF-8")));
     } catch (IOException e) {
       throw new ConfigException(
-          List.of(new Problem(file.toString(), null, "cannot be read: " + e)));
+          List.of(new Problem(file.toString(), null, "cannot be read: " + FileProblem.reason(e))));
     }
     Path directory = file.toAbsolutePath().getParent();
     return parse(

@@ -125,7 +125,8 @@ record Values(Path directory, Map<String, String> environment) {
     try {
       return Files.readString(file).lines().findFirst().orElse("");
     } catch (IOException e) {
-      throw new IllegalArgumentException("names a file that cannot be read: " + e, e);
+      throw new IllegalArgumentException(
+          "names a file that cannot be read: " + FileProblem.text(e), e);
     }
   }
 

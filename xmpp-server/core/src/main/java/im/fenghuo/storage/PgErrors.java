@@ -32,7 +32,9 @@ final class PgErrors {
           new DbException(Kind.UNAVAILABLE, "the database did not answer in time", late);
       case IOException unreachable ->
           new DbException(
-              Kind.UNAVAILABLE, "no connection to the database: " + unreachable, unreachable);
+              Kind.UNAVAILABLE,
+              "no connection to the database: " + unreachable.getMessage(),
+              unreachable);
       case ConnectionPoolTooBusyException full ->
           new DbException(Kind.UNAVAILABLE, "too many callers wait for the database", full);
       case VertxException driver -> driver(driver);

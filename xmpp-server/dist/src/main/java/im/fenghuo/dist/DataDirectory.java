@@ -1,5 +1,6 @@
 package im.fenghuo.dist;
 
+import im.fenghuo.config.FileProblem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -38,7 +39,8 @@ final class DataDirectory implements AutoCloseable {
       }
       return new DataDirectory(real, lock);
     } catch (IOException e) {
-      throw new CommandException("the data directory " + path + " cannot be used: " + e, e);
+      throw new CommandException(
+          "the data directory " + path + " cannot be used: " + FileProblem.text(e), e);
     }
   }
 

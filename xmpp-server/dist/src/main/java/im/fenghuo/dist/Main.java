@@ -1,5 +1,6 @@
 package im.fenghuo.dist;
 
+import im.fenghuo.api.DbException;
 import picocli.CommandLine;
 
 /// The server program.
@@ -27,11 +28,11 @@ public final class Main {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler((failure, line, _) -> {
-          if (!(failure instanceof CommandException)) {
+          if (failure instanceof CommandException || failure instanceof DbException) {
+            line.getErr().println(failure.getMessage());
+          } else {
             failure.printStackTrace(line.getErr());
-            return CommandLine.ExitCode.SOFTWARE;
           }
-          line.getErr().println(failure.getMessage());
           return CommandLine.ExitCode.SOFTWARE;
         });
   }

@@ -13,6 +13,7 @@ import im.fenghuo.archive.PgRowStore;
 import im.fenghuo.cluster.ClusterMember;
 import im.fenghuo.config.ArchiveSettings;
 import im.fenghuo.config.Config;
+import im.fenghuo.config.FileProblem;
 import im.fenghuo.config.SaslSettings;
 import im.fenghuo.core.ClientPorts;
 import im.fenghuo.core.Core;
@@ -149,9 +150,12 @@ final class Node implements AutoCloseable {
               backlog);
       this.ports =
           ClientPorts.open(ground.vertx(), config, certificates(ground, random), tools, sites);
-    } catch (IOException | PortException e) {
+    } catch (PortException e) {
       rows.close();
       throw new CommandException(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      rows.close();
+      throw new CommandException("cannot start: " + FileProblem.text(e), e);
     } catch (Throwable e) {
       rows.close();
       throw e;

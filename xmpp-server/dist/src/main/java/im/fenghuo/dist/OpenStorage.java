@@ -8,6 +8,7 @@ import im.fenghuo.api.DbException;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.config.Secret;
 import im.fenghuo.config.Config;
+import im.fenghuo.config.FileProblem;
 import im.fenghuo.config.StorageSettings;
 import im.fenghuo.sasl.PgTokenStore;
 import im.fenghuo.storage.DatabaseAddress;
@@ -60,7 +61,8 @@ record OpenStorage(Storage storage, PgAccountStore accountStore, StoredAccounts 
       try {
         return Storage.embedded(vertx, data.resolve("postgres"), settings.connections());
       } catch (IOException e) {
-        throw new CommandException("the embedded PostgreSQL cannot be used: " + e.getMessage(), e);
+        throw new CommandException(
+            "the embedded PostgreSQL cannot be used: " + FileProblem.text(e), e);
       }
     }
     try {

@@ -47,7 +47,7 @@ final class PasswordPrompt {
       }
       return line;
     } catch (IOException e) {
-      throw new CommandException("the password cannot be read: " + e, e);
+      throw new CommandException("the password cannot be read: " + e.getMessage(), e);
     }
   }
 }

@@ -30,6 +30,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws CommandException, InterruptedException {
     ConfigFile file = options.load();
     Logging.start(file.config().log());
+    PrintWriter out = spec.commandLine().getOut();
     CountDownLatch stop = new CountDownLatch(1);
     AtomicInteger signals = new AtomicInteger();
     Signals.onEnd(() -> {
@@ -37,14 +38,23 @@ final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime().halt(INTERRUPTED);
       }
       stop.countDown();
-    });
-    PrintWriter out = spec.commandLine().getOut();
-    Server server = Server.start(file);
-    try {
-      banner(out, file);
-      stop.await();
       out.println("Stopping");
       out.flush();
+    });
+    Server server;
+    try {
+      server = Server.start(file);
+    } catch (CommandException e) {
+      if (signals.get() > 0) {
+        return INTERRUPTED; // Ctrl-C also ends the database's programs
+      }
+      throw e;
+    }
+    try {
+      if (signals.get() == 0) {
+        banner(out, file);
+      }
+      stop.await();
     } finally {
       server.close();
     }

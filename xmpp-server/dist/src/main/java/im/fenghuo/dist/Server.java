@@ -4,6 +4,7 @@ import im.fenghuo.api.DbException;
 import im.fenghuo.cluster.ClusterMember;
 import im.fenghuo.config.Config;
 import im.fenghuo.config.ConfigFile;
+import im.fenghuo.config.FileProblem;
 import im.fenghuo.config.NewAccount;
 import im.fenghuo.core.ClientPorts;
 import im.fenghuo.http.HttpListener;
@@ -124,7 +125,7 @@ public final class Server implements AutoCloseable {
     try {
       running.push(ControlServer.start(vertx, socket, accounts, commands(certificate)));
     } catch (IOException e) {
-      throw new CommandException("cannot listen on " + socket + ": " + e, e);
+      throw new CommandException("cannot listen on " + socket + ": " + FileProblem.reason(e), e);
     }
   }
 

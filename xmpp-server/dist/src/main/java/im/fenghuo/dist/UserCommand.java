@@ -3,6 +3,7 @@ package im.fenghuo.dist;
 import im.fenghuo.api.InvalidJidException;
 import im.fenghuo.api.Jid;
 import im.fenghuo.config.Config;
+import im.fenghuo.config.FileProblem;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -93,10 +94,12 @@ final class UserCommand {
     return run(
         options,
         (config, accounts) -> {
-          for (Jid each : config.server().domains()) {
-            if (domain.isEmpty() || domain.get().equals(each.toString())) {
-              print(accounts, each.domainpart());
-            }
+          List<String> domains = config.server().domains().stream().map(Jid::domainpart).toList();
+          if (domain.isPresent() && !domains.contains(domain.get())) {
+            throw new CommandException("no accounts at " + domain.get() + " here", null);
+          }
+          for (String each : domain.map(List::of).orElse(domains)) {
+            print(accounts, each);
           }
           return "";
         });
@@ -142,7 +145,7 @@ final class UserCommand {
       return work.run(
           config, new AccountRegister.Local(storage.accounts(), storage.accountStore()));
     } catch (IOException e) {
-      throw new CommandException("the data directory cannot be left: " + e, e);
+      throw new CommandException("the data directory cannot be left: " + FileProblem.text(e), e);
     }
   }
 

@@ -104,6 +104,30 @@ class CommandsTest {
   }
 
   @Test
+  void a_file_that_cannot_be_used_is_named_with_the_reason() throws Exception {
+    Path data = directory.resolve("data");
+    Path missing = directory.resolve("missing.pem");
+    String toml = "[tls]\ncertificate = \"%1$s\"\nkey = \"%1$s\"\n".formatted(missing);
+    ConfigFile config = config(toml, data);
+    assertThatThrownBy(() -> Server.start(config))
+        .isInstanceOf(CommandException.class)
+        .hasMessage("cannot start: " + missing + ": there is no such file or directory");
+    assertThat(run("", "config", "check", missing))
+        .isEqualTo(
+            new Outcome(1, "", missing + ": cannot be read: there is no such file or directory\n"));
+    Path file = Files.createFile(directory.resolve("file"));
+    assertThat(run("", "user", "list", "--data", file).err())
+        .isEqualTo(
+            "the data directory %1$s cannot be used: %1$s/lock: Not a directory\n".formatted(file));
+  }
+
+  @Test
+  void a_domain_that_is_not_served_is_not_an_empty_list() {
+    assertThat(run("", "user", "list", "elsewhere", "--data", directory.resolve("data")))
+        .isEqualTo(new Outcome(1, "", "no accounts at elsewhere here\n"));
+  }
+
+  @Test
   void names_that_are_none_are_refused() throws Exception {
     Path data = directory.resolve("data");
     assertThat(run("x\n", "user", "add", "a b", "--password-stdin", "--data", data).err())
