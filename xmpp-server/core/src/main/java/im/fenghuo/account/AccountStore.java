@@ -23,8 +23,18 @@ public interface AccountStore {
   /// Replaces the credentials; false when there is no such account.
   boolean updateCredentials(Jid bareJid, String credentials);
 
-  /// Removes an account with its archive and all that refers to it; false when there is none.
+  /// Removes an account with all that refers to it; false when there is none. Nobody finds its
+  /// archive any more, whose rows are there until [#clearRemovedArchives].
   boolean remove(Jid bareJid);
+
+  /// Deletes what the archives of removed accounts have left, a slice at a time. May take minutes,
+  /// and may be broken off: the next call goes on.
+  void clearRemovedArchives();
+
+  /// Accounts that anonymous clients use or have used, by domain and name.
+  ///
+  /// @param after the last of the page before, or null
+  List<Jid> anonymous(int limit, @Nullable Jid after);
 
   /// Keeps how far archives were delivered, by account key. Cursors only move forward.
   void saveDelivered(Map<Long, Long> delivered);

@@ -271,6 +271,9 @@ public final class LocalAccounts {
         account.used(now);
       } else if (account.isIdleSince(now - KEEP_IDLE.toMillis())) {
         each.remove();
+        if (account.isAnonymous() && !account.isRemoved()) {
+          Removal.removeAnonymous(account); // of a client that came before this server was started
+        }
       }
     }
     if (!moved.isEmpty()) {

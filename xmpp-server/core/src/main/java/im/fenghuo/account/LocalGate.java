@@ -76,7 +76,7 @@ public final class LocalGate implements AccountGate {
     accounts.with(bareJid, account -> stop(account, last, stopped), stopped::refuse);
     LocalAccount account = stopped.await(LIMIT);
     try {
-      if (!accounts.node().accounts().remove(bareJid)) {
+      if (!Removal.remove(accounts.node(), bareJid)) {
         throw new StanzaException(Condition.ITEM_NOT_FOUND, "there is no such account");
       }
     } finally {

@@ -5,6 +5,7 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.Row;
 import im.fenghuo.roster.PgRosterStore;
 import im.fenghuo.roster.RosterItems;
+import im.fenghuo.sasl.Credentials;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Accounts in the table `account`.
 public final class PgAccountStore implements AccountStore {
+
+  private static final long SLICE = 5000;
 
   private final Db db;
 
@@ -86,20 +89,61 @@ public final class PgAccountStore implements AccountStore {
 
   @Override
   public boolean remove(Jid bareJid) {
-    return db.transaction(inside -> {
-      Row removed =
-          inside
-              .queryOne(
-                  "DELETE FROM account WHERE domainpart = $1 AND localpart = $2 RETURNING id",
-                  bareJid.domainpart(),
-                  bareJid.localpart())
-              .orElse(null);
-      if (removed == null) {
-        return false;
-      }
-      inside.update("DELETE FROM archive_message WHERE archive = $1", removed.bigint(0));
-      return true;
-    });
+    return db.update(
+            """
+            WITH removed AS (
+              DELETE FROM account WHERE domainpart = $1 AND localpart = $2 RETURNING id
+            )
+            INSERT INTO removed_archive (archive) SELECT id FROM removed\
+            """,
+            bareJid.domainpart(),
+            bareJid.localpart())
+        == 1;
+  }
+
+  @Override
+  public void clearRemovedArchives() {
+    for (Row archive : db.query("SELECT archive FROM removed_archive ORDER BY archive")) {
+      clear(archive.bigint(0));
+    }
+  }
+
+  /// Numbers are dense, so a range of them bounds the rows of a statement.
+  private void clear(long archive) {
+    Row ends =
+        db.queryOne(
+                """
+                SELECT coalesce(min(seq), 0), coalesce(max(seq), -1)
+                FROM archive_message WHERE archive = $1\
+                """,
+                archive)
+            .orElseThrow();
+    for (long from = ends.bigint(0); from <= ends.bigint(1); from += SLICE) {
+      db.update(
+          "DELETE FROM archive_message WHERE archive = $1 AND seq >= $2 AND seq < $3",
+          archive,
+          from,
+          from + SLICE);
+    }
+    db.update("DELETE FROM removed_archive WHERE archive = $1", archive);
+  }
+
+  @Override
+  public List<Jid> anonymous(int limit, @Nullable Jid after) {
+    return db
+        .query(
+            """
+            SELECT domainpart, localpart FROM account
+            WHERE scram = $1 AND (domainpart, localpart) > ($2, $3)
+            ORDER BY domainpart, localpart LIMIT $4\
+            """,
+            Credentials.ANONYMOUS,
+            after == null ? "" : after.domainpart(),
+            after == null ? "" : after.localpart(),
+            limit)
+        .stream()
+        .map(row -> Jid.of(row.text(1), row.text(0), ""))
+        .toList();
   }
 
   /// In the order of keys, so that two such statements never wait for each other in a circle.

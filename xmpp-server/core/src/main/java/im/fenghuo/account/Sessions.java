@@ -54,8 +54,7 @@ public final class Sessions {
     node.presences().ended(session);
     account.used(node.clock().millis());
     if (account.clientSessions().isEmpty() && account.isAnonymous()) {
-      account.setRemoved();
-      node.virtualThreads().execute(() -> node.accounts().remove(account.jid()));
+      Removal.removeAnonymous(account);
     } else if (account.clientSessions().isEmpty() && !account.isRemoved()) {
       Instant now = Instant.now(node.clock());
       account.setLastOnline(now);

@@ -66,6 +66,7 @@ public final class StoredAccounts implements Accounts {
     if (!store.remove(bareJid)) {
       throw noSuchAccount();
     }
+    store.clearRemovedArchives();
   }
 
   @Override

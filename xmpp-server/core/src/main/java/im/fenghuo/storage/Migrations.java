@@ -38,7 +38,11 @@ public final class Migrations {
   /// The tables that the core itself needs.
   public static Schema core() {
     return Schema.resources(
-        "core", Migrations.class, "schema/0001-accounts.sql", "schema/0002-fast-tokens.sql");
+        "core",
+        Migrations.class,
+        "schema/0001-accounts.sql",
+        "schema/0002-fast-tokens.sql",
+        "schema/0003-removed-archives.sql");
   }
 
   /// Blocks. Applies what is missing, owner by owner in the order given.

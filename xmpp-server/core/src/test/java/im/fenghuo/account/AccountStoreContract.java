@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Roster;
 import im.fenghuo.roster.RosterStore;
+import im.fenghuo.sasl.Credentials;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,7 @@ abstract class AccountStoreContract {
 
     assertThat(store().remove(JULIET)).isTrue();
     assertThat(store().remove(JULIET)).isFalse();
+    store().clearRemovedArchives();
 
     assertNothingIsLeft(id);
   }
@@ -109,6 +111,17 @@ abstract class AccountStoreContract {
 
     assertThat(store().lastOnline(JULIET)).isEqualTo(time);
     assertThat(store().find(JULIET).lastOnline()).isEqualTo(time);
+  }
+
+  @Test
+  void accounts_of_anonymous_clients_are_found_in_pages() {
+    List.of("c", "a", "b")
+        .forEach(name -> store().create(Jid.parse(name + "@localhost"), Credentials.ANONYMOUS));
+    store().create(JULIET, "keys");
+
+    List<Jid> page = store().anonymous(2, null);
+    assertThat(page).containsExactly(Jid.parse("a@localhost"), Jid.parse("b@localhost"));
+    assertThat(store().anonymous(2, page.getLast())).containsExactly(Jid.parse("c@localhost"));
   }
 
   @Test

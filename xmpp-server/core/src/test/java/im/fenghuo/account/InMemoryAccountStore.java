@@ -3,6 +3,7 @@ package im.fenghuo.account;
 import im.fenghuo.api.Jid;
 import im.fenghuo.archive.UnreliableArchive;
 import im.fenghuo.roster.InMemoryRosterStore;
+import im.fenghuo.sasl.Credentials;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -83,6 +84,21 @@ public final class InMemoryAccountStore implements AccountStore {
       archive.remove(kept.id);
     }
     return kept != null;
+  }
+
+  @Override
+  public void clearRemovedArchives() {
+    // Here a removed account takes its archive along.
+  }
+
+  @Override
+  public synchronized List<Jid> anonymous(int limit, @Nullable Jid after) {
+    return accounts.entrySet().stream()
+        .filter(each -> each.getValue().credentials.equals(Credentials.ANONYMOUS))
+        .map(Map.Entry::getKey)
+        .filter(jid -> after == null || jid.compareTo(after) > 0)
+        .limit(limit)
+        .toList();
   }
 
   @Override

@@ -16,12 +16,14 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// The accounts of one node with real loops and lanes, and storage in memory, without network:
@@ -38,9 +40,10 @@ import java.util.function.Consumer;
 /// An account comes into being with its first session.
 public final class TestNode implements AutoCloseable {
 
-  /// What the clock of every test node says.
+  /// What the clock of every test node says at first.
   public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
+  private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
   private final Vertx vertx = Vertx.vertx();
   private final AtomicInteger running = new AtomicInteger();
   private final Loops loops = Loops.of(vertx, 2);
@@ -70,12 +73,36 @@ public final class TestNode implements AutoCloseable {
                 rosters,
                 archive,
                 archive,
-                Clock.fixed(NOW, ZoneOffset.UTC),
+                clock(),
                 loops,
                 virtualThreads,
                 new Batching(1, 500, Duration.ofMillis(2), new Backlog(20_000)),
                 10,
                 limits));
+  }
+
+  private Clock clock() {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return fixed(instant(), zone);
+      }
+
+      @Override
+      public Instant instant() {
+        return now.get();
+      }
+    };
+  }
+
+  /// Lets that much time pass on the clock.
+  public void pass(Duration time) {
+    now.updateAndGet(before -> before.plus(time));
   }
 
   private Executor counting(Executor executor) {

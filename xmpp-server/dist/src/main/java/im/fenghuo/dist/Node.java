@@ -1,6 +1,7 @@
 package im.fenghuo.dist;
 
 import im.fenghuo.account.AccountRegister;
+import im.fenghuo.account.Leftovers;
 import im.fenghuo.account.PgAccountStore;
 import im.fenghuo.api.Accounts;
 import im.fenghuo.api.Jid;
@@ -60,6 +61,7 @@ import org.jspecify.annotations.Nullable;
 final class Node implements AutoCloseable {
 
   private static final int BLOCKING_STEPS = 1000;
+  private static final Duration LEFTOVERS_PACE = Duration.ofSeconds(1);
   private static final Duration STOP = Duration.ofSeconds(5);
 
   private final PgRowStore rows;
@@ -150,6 +152,7 @@ final class Node implements AutoCloseable {
               backlog);
       this.ports =
           ClientPorts.open(ground.vertx(), config, certificates(ground, random), tools, sites);
+      Leftovers.sweep(core.accounts().node(), core.gate(), LEFTOVERS_PACE);
     } catch (PortException e) {
       rows.close();
       throw new CommandException(String.valueOf(e.getMessage()), e);
