@@ -7,8 +7,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// A server that waits for two seconds, and clients that take longer.
+/// A server that waits for a few seconds (long enough to sign in on a busy machine), and clients
+/// that take longer.
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowClientsTest {
 
@@ -19,7 +23,7 @@ class SlowClientsTest {
 
   @BeforeAll
   void start() throws Exception {
-    server = FenghuoServer.start(1, "time-to-bind = \"2s\"\ntime-for-stanza = \"2s\"\n");
+    server = FenghuoServer.start(1, "time-to-bind = \"5s\"\ntime-for-stanza = \"2s\"\n");
     server.createAccount(USER, USER);
   }
 

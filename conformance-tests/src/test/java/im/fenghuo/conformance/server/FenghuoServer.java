@@ -8,9 +8,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +22,8 @@ import java.util.stream.Stream;
 /// directory: one process, or several with one database.
 public final class FenghuoServer implements ServerUnderTest, AutoCloseable {
 
+  private static final int FIRST_PORT = 10_000;
+  private static final int END_OF_PORTS = 32_768;
   private static final Path EXAMPLE = Path.of("..", "docs", "examples", "interop.toml");
 
   private final Path directory;
@@ -68,7 +74,7 @@ public final class FenghuoServer implements ServerUnderTest, AutoCloseable {
         .formatted(postgres.address().toUrl());
   }
 
-  private static String cluster(List<Integer> members, int node) throws IOException {
+  private static String cluster(List<Integer> members, int node) {
     return """
     [cluster]
     enabled = true
@@ -108,18 +114,19 @@ public final class FenghuoServer implements ServerUnderTest, AutoCloseable {
     addresses.add(new Address("127.0.0.1", ports.getFirst()));
   }
 
-  private static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    List<Integer> ports = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      sockets.add(socket);
-      ports.add(socket.getLocalPort());
+  /// Ports that are free, and below those that systems give to outgoing connections: the clients of
+  /// other tests cannot take them before the server has them, nor while it is started again.
+  private static List<Integer> freePorts(int count) {
+    Set<Integer> ports = new LinkedHashSet<>();
+    while (ports.size() < count) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, END_OF_PORTS);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        ports.add(socket.getLocalPort());
+      } catch (IOException taken) {
+        // Another one, then.
+      }
     }
-    for (ServerSocket socket : sockets) {
-      socket.close();
-    }
-    return ports;
+    return List.copyOf(ports);
   }
 
   /// Ends all nodes as `kill -9` does. Blocks until they are gone.
@@ -160,6 +167,12 @@ public final class FenghuoServer implements ServerUnderTest, AutoCloseable {
   @Override
   public List<Address> addresses() {
     return List.copyOf(addresses);
+  }
+
+  /// Builds run on busy machines, and only a test that fails waits for so long.
+  @Override
+  public Duration patience() {
+    return Duration.ofSeconds(30);
   }
 
   /// Stops all nodes, and removes what they kept. Blocks.

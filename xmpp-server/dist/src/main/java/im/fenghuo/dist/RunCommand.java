@@ -2,7 +2,7 @@ package im.fenghuo.dist;
 
 import im.fenghuo.config.Config;
 import im.fenghuo.config.ConfigFile;
-import im.fenghuo.config.ListenerSettings;
+import im.fenghuo.core.ClientPorts;
 import im.fenghuo.xep.XepCatalog;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
     }
     try {
       if (signals.get() == 0) {
-        banner(out, file);
+        banner(out, file, server.ports());
       }
       stop.await();
     } finally {
@@ -61,18 +61,18 @@ final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void banner(PrintWriter out, ConfigFile file) {
+  private void banner(PrintWriter out, ConfigFile file, ClientPorts ports) {
     Config config = file.config();
-    ListenerSettings listeners = config.listeners();
     String host = config.server().domains().getFirst().toString();
     out.println();
-    out.printf("Fenghuo %s is running at %s%n", FenghuoCommand.version(), listeners.address());
+    out.printf(
+        "Fenghuo %s is running at %s%n", FenghuoCommand.version(), config.listeners().address());
     out.println();
     out.printf(
         "  Clients         %s, port %d, with TLS from the start %d%n",
-        host, listeners.xmpp(), listeners.xmpps());
+        host, ports.xmpp(), ports.xmpps());
     if (config.http().webClient()) {
-      out.printf("  Web client      http://%s:%d/%n", host, listeners.http());
+      out.printf("  Web client      http://%s:%d/%n", host, ports.http());
     }
     out.printf("  First accounts  ./fenghuo user add %sNAME%n", flags());
     if (XepCatalog.offersRegistration(file::extension)) {
