@@ -27,10 +27,10 @@ public final class AddressLimit {
   public boolean admit(String address, Channel connection) {
     if (!enter(address)) {
       LOG.debug("{} has too many connections", address);
-      connection.close();
+      var _ = connection.close();
       return false;
     }
-    connection.closeFuture().addListener(_ -> leave(address));
+    var _ = connection.closeFuture().addListener(_ -> leave(address));
     return true;
   }
 
