@@ -214,19 +214,18 @@ public final class ClientSession implements Session, SessionPort {
 
   /// Counts the stanzas that are done, from the oldest on.
   private void settle() {
-    if (unsettled == null) {
-      return;
+    if (unsettled != null) {
+      long count = settled;
+      while (!unsettled.isEmpty() && unsettled.getFirst().isDone()) {
+        unsettled.poll();
+        count++;
+      }
+      settled = count;
+      if (unsettled.isEmpty()) {
+        unsettled = null;
+      }
     }
-    long count = settled;
-    while (!unsettled.isEmpty() && unsettled.getFirst().isDone()) {
-      unsettled.poll();
-      count++;
-    }
-    settled = count;
-    if (unsettled.isEmpty()) {
-      unsettled = null;
-    }
-    if (count >= awaited) {
+    if (settled >= awaited) {
       Runnable waiting = onSettled;
       awaited = Long.MAX_VALUE;
       onSettled = null;

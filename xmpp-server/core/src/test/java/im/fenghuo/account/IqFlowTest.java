@@ -165,4 +165,15 @@ class IqFlowTest {
     settled.join();
     assertThat(romeo.port().settled()).isEqualTo(2);
   }
+
+  /// A client may ask twice, or before it has sent anything.
+  @Test
+  void what_is_settled_already_is_told_at_once() {
+    for (int count : new int[] {0, 1, 1}) {
+      romeo.send(count == 0 ? new String[0] : new String[] {get("yes", " to='localhost'")});
+      CompletableFuture<Void> settled = new CompletableFuture<>();
+      romeo.port().whenSettled(count, () -> settled.complete(null));
+      settled.join();
+    }
+  }
 }
