@@ -139,7 +139,7 @@ public final class Lane {
         };
     try {
       work.accept(release);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("A held step failed", e);
       release.run();
     }
@@ -153,7 +153,7 @@ public final class Lane {
   private static void runQuick(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("A quick step failed", e);
     }
   }
@@ -163,7 +163,7 @@ public final class Lane {
     virtualThreads.execute(() -> {
       try {
         work.run();
-      } catch (RuntimeException | StackOverflowError e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("A blocking step failed", e);
       } finally {
         loop.execute(this::ended);

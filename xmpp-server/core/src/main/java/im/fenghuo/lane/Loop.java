@@ -91,7 +91,7 @@ public final class Loop {
   private static void guard(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("A step on the event loop failed", e);
     }
   }

@@ -148,4 +148,38 @@ class LaneTest {
 
     onLoop(() -> assertThat(seen).isEmpty());
   }
+
+  @Test
+  void a_step_that_fails_badly_stops_nothing_either() {
+    Lane lane = new Lane(loop, virtualThreads);
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    onLoop(() -> {
+      lane.quick(() -> {
+        throw new AssertionError("quick");
+      });
+      lane.quick(() ->
+          lane.thenHeld(_ -> {
+            throw new AssertionError("held");
+          }));
+      lane.quick(() -> end.complete(null));
+    });
+
+    end.join();
+  }
+
+  @Test
+  void the_end_of_a_turn_comes_for_others_when_one_fails_badly() {
+    CompletableFuture<Void> sameTurn = new CompletableFuture<>();
+    CompletableFuture<Void> nextTurn = new CompletableFuture<>();
+    onLoop(() -> {
+      loop.atEndOfTurn(() -> {
+        throw new AssertionError("one");
+      });
+      loop.atEndOfTurn(() -> sameTurn.complete(null));
+    });
+    sameTurn.join();
+    onLoop(() -> loop.atEndOfTurn(() -> nextTurn.complete(null)));
+
+    nextTurn.join();
+  }
 }
