@@ -176,12 +176,14 @@ final class SaslAuthentication implements Authentication {
     if (current.profile().equals(SASL)) {
       return new Done(account, SASL.success(success.data()), true);
     }
+    // Who has only a token must not be able to make a password of it.
+    boolean isPassword = success.facts().token() == null;
     Upgrades wanted =
         Upgrades.wanted(
             settings,
             services,
             account,
-            current.inline().upgrades(),
+            isPassword ? current.inline().upgrades() : List.of(),
             () -> finished(account, null, current.inline(), success.facts()));
     if (wanted == null) {
       return finished(account, success.data(), current.inline(), success.facts());

@@ -1,8 +1,13 @@
 package im.fenghuo.stream;
 
-import static im.fenghuo.stream.SaslDialogue.base64;
+import static im.fenghuo.stream.SaslDialogue.AGENT;
+import static im.fenghuo.stream.SaslDialogue.assertFails;
+import static im.fenghuo.stream.SaslDialogue.authenticate;
+import static im.fenghuo.stream.SaslDialogue.child;
 import static im.fenghuo.stream.SaslDialogue.data;
+import static im.fenghuo.stream.SaslDialogue.plain;
 import static im.fenghuo.stream.SaslDialogue.said;
+import static im.fenghuo.stream.SaslDialogue.success;
 import static im.fenghuo.stream.SaslDialogue.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +15,6 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.xml.Element;
 import im.fenghuo.sasl.Octets;
 import im.fenghuo.sasl.ScramClient;
-import im.fenghuo.sasl.ScramCredentials;
 import im.fenghuo.sasl.ScramHash;
 import java.time.Duration;
 import java.util.List;
@@ -24,47 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Sasl2AuthenticationTest {
 
   private static final String SASL2 = "urn:xmpp:sasl:2";
-  private static final String PLAIN = base64("\0juliet\0romeo");
   private static final Jid JULIET = Jid.parse("juliet@example.org");
-  private static final String AGENT =
-      "<user-agent id='d4565fa7-4d72-4749-b3d3-740edbf87770'>"
-          + "<software>AwesomeXMPP</software><device>Kiva's Phone</device></user-agent>";
-
   private final SaslDialogue dialogue = new SaslDialogue();
-
-  private static Element authenticate(String mechanism, String initial, String content) {
-    return xml(
-        """
-        <authenticate xmlns='urn:xmpp:sasl:2' mechanism='%s'>\
-        <initial-response>%s</initial-response>%s</authenticate>\
-        """
-            .formatted(mechanism, initial, content));
-  }
-
-  private static Element plain(String content) {
-    return authenticate("PLAIN", PLAIN, content);
-  }
-
-  private static void assertFails(Authentication.Outcome outcome, String condition) {
-    Element failure = said(outcome);
-    assertThat(failure.is(SASL2, "failure")).isTrue();
-    assertThat(failure.firstChild())
-        .isEqualTo(Element.of("urn:ietf:params:xml:ns:xmpp-sasl", condition).build());
-  }
-
-  private static Element success(Authentication.Outcome outcome) {
-    assertThat(outcome).isInstanceOf(Authentication.Done.class);
-    assertThat(((Authentication.Done) outcome).restarts()).isFalse();
-    return ((Authentication.Done) outcome).success();
-  }
 
   private static Authentication.WithBindRequest bind(Authentication.Outcome outcome) {
     assertThat(outcome).isInstanceOf(Authentication.WithBind.class);
     return ((Authentication.WithBind) outcome).request();
-  }
-
-  private static Element child(Element parent, String namespace, String name) {
-    return Objects.requireNonNull(parent.child(namespace, name), () -> name + " in " + parent);
   }
 
   @Test
@@ -193,36 +162,14 @@ class Sasl2AuthenticationTest {
         .isEqualTo("failure");
   }
 
-  private Element token(String mechanism) {
-    return child(
-        success(
-            dialogue
-                .overTls()
-                .handle(
-                    plain(
-                        AGENT
-                            + "<request-token xmlns='urn:xmpp:fast:0' mechanism='%s'/>"
-                                .formatted(mechanism)))),
-        "urn:xmpp:fast:0",
-        "token");
-  }
-
-  private Authentication.Outcome withToken(String mechanism, String token, String fast) {
-    Octets binding = mechanism.endsWith("EXPR") ? Octets.ofUtf8("exported") : Octets.EMPTY;
-    return dialogue
-        .overTls()
-        .handle(
-            authenticate(mechanism, SaslDialogue.hashed("juliet", token, binding), AGENT + fast));
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"HT-SHA-256-EXPR", "HT-SHA-256-NONE"})
   void a_token_is_issued_and_signs_in(String mechanism) {
-    Element token = token(mechanism);
+    Element token = dialogue.token(mechanism);
     assertThat(token.attribute("expiry")).isEqualTo("2026-01-22T00:00:00Z");
 
     Authentication.Outcome outcome =
-        withToken(
+        dialogue.withToken(
             mechanism,
             Objects.requireNonNull(token.attribute("token")),
             "<fast xmlns='urn:xmpp:fast:0' count='1'/>");
@@ -233,44 +180,48 @@ class Sasl2AuthenticationTest {
 
   @Test
   void an_old_token_is_replaced_when_it_is_used() {
-    String old = Objects.requireNonNull(token("HT-SHA-256-NONE").attribute("token"));
+    String old = Objects.requireNonNull(dialogue.token("HT-SHA-256-NONE").attribute("token"));
     dialogue.advance(Duration.ofDays(2));
 
-    Element success = success(withToken("HT-SHA-256-NONE", old, "<fast xmlns='urn:xmpp:fast:0'/>"));
+    Element success =
+        success(dialogue.withToken("HT-SHA-256-NONE", old, "<fast xmlns='urn:xmpp:fast:0'/>"));
     String fresh =
         Objects.requireNonNull(child(success, "urn:xmpp:fast:0", "token").attribute("token"));
 
     assertThat(fresh).isNotEqualTo(old);
-    success(withToken("HT-SHA-256-NONE", fresh, "<fast xmlns='urn:xmpp:fast:0'/>"));
+    success(dialogue.withToken("HT-SHA-256-NONE", fresh, "<fast xmlns='urn:xmpp:fast:0'/>"));
     assertFails(
-        withToken("HT-SHA-256-NONE", old, "<fast xmlns='urn:xmpp:fast:0'/>"), "not-authorized");
+        dialogue.withToken("HT-SHA-256-NONE", old, "<fast xmlns='urn:xmpp:fast:0'/>"),
+        "not-authorized");
   }
 
   @Test
   void a_client_that_logs_out_gets_no_new_token() {
-    String token = Objects.requireNonNull(token("HT-SHA-256-NONE").attribute("token"));
+    String token = Objects.requireNonNull(dialogue.token("HT-SHA-256-NONE").attribute("token"));
     dialogue.advance(Duration.ofDays(2));
 
     Element success =
         success(
-            withToken(
+            dialogue.withToken(
                 "HT-SHA-256-NONE", token, "<fast xmlns='urn:xmpp:fast:0' invalidate='true'/>"));
 
     assertThat(success.child("urn:xmpp:fast:0", "token")).isNull();
     assertFails(
-        withToken("HT-SHA-256-NONE", token, "<fast xmlns='urn:xmpp:fast:0'/>"), "not-authorized");
+        dialogue.withToken("HT-SHA-256-NONE", token, "<fast xmlns='urn:xmpp:fast:0'/>"),
+        "not-authorized");
   }
 
   @Test
   void an_expired_token_is_told_from_a_wrong_one() {
-    String token = Objects.requireNonNull(token("HT-SHA-256-NONE").attribute("token"));
+    String token = Objects.requireNonNull(dialogue.token("HT-SHA-256-NONE").attribute("token"));
     dialogue.advance(Duration.ofDays(22));
 
     assertFails(
-        withToken("HT-SHA-256-NONE", token, "<fast xmlns='urn:xmpp:fast:0'/>"),
+        dialogue.withToken("HT-SHA-256-NONE", token, "<fast xmlns='urn:xmpp:fast:0'/>"),
         "credentials-expired");
     assertFails(
-        withToken("HT-SHA-256-NONE", "wrong", "<fast xmlns='urn:xmpp:fast:0'/>"), "not-authorized");
+        dialogue.withToken("HT-SHA-256-NONE", "wrong", "<fast xmlns='urn:xmpp:fast:0'/>"),
+        "not-authorized");
   }
 
   @Test
@@ -289,101 +240,7 @@ class Sasl2AuthenticationTest {
   @Test
   void a_count_that_is_no_number_is_malformed() {
     assertFails(
-        withToken("HT-SHA-256-NONE", "x", "<fast xmlns='urn:xmpp:fast:0' count='-1'/>"),
+        dialogue.withToken("HT-SHA-256-NONE", "x", "<fast xmlns='urn:xmpp:fast:0' count='-1'/>"),
         "malformed-request");
-  }
-
-  private static final String UPGRADES =
-      "<upgrade xmlns='urn:xmpp:sasl:upgrade:0'>UPGR-SCRAM-SHA-256</upgrade>"
-          + "<upgrade xmlns='urn:xmpp:sasl:upgrade:0'>UPGR-SCRAM-SHA-512</upgrade>"
-          + "<upgrade xmlns='urn:xmpp:sasl:upgrade:0'>UPGR-SCRAM-SHA-1</upgrade>";
-
-  private void forgetAllButSha1() {
-    ScramCredentials all =
-        Objects.requireNonNull(dialogue.credentials.find("juliet", SaslDialogue.DOMAIN));
-    dialogue.credentials.with(
-        "juliet",
-        SaslDialogue.DOMAIN,
-        ScramCredentials.of(List.of(Objects.requireNonNull(all.get(ScramHash.SHA_1)))));
-  }
-
-  /// XEP-0480 §3.
-  @Test
-  void a_client_upgrades_its_account_task_by_task() {
-    forgetAllButSha1();
-    Authentication authentication = dialogue.overTls();
-
-    Element first = said(authentication.handle(plain(AGENT + UPGRADES)));
-    assertThat(first.is(SASL2, "continue")).isTrue();
-    assertThat(child(child(first, SASL2, "tasks"), SASL2, "task").text())
-        .isEqualTo("UPGR-SCRAM-SHA-256");
-    Element second = said(perform(authentication, ScramHash.SHA_256));
-    assertThat(child(child(second, SASL2, "tasks"), SASL2, "task").text())
-        .isEqualTo("UPGR-SCRAM-SHA-512");
-    assertThat(
-            child(
-                    success(perform(authentication, ScramHash.SHA_512)),
-                    SASL2,
-                    "authorization-identifier")
-                .text())
-        .isEqualTo("juliet@example.org");
-
-    ScramCredentials upgraded =
-        Objects.requireNonNull(dialogue.credentials.find("juliet", SaslDialogue.DOMAIN));
-    assertThat(upgraded.hashes()).containsExactlyInAnyOrder(ScramHash.values());
-    assertThat(upgraded.isPassword("romeo")).isTrue();
-    success(dialogue.overTls().handle(plain(AGENT + UPGRADES)));
-  }
-
-  private static Authentication.Outcome perform(Authentication authentication, ScramHash hash) {
-    Element data =
-        said(
-            authentication.handle(
-                xml("<next xmlns='urn:xmpp:sasl:2' task='UPGR-%s'/>".formatted(hash.mechanism()))));
-    Element salt = child(data, "urn:xmpp:scram-upgrade:0", "salt");
-    assertThat(salt.attribute("iterations")).isEqualTo("4096");
-    Octets salted = ScramClient.saltedPassword(hash, "romeo", data(salt), 4096);
-    return authentication.handle(
-        xml(
-            """
-            <task-data xmlns='urn:xmpp:sasl:2'>\
-            <hash xmlns='urn:xmpp:scram-upgrade:0'>%s</hash></task-data>\
-            """
-                .formatted(salted.toBase64())));
-  }
-
-  @Test
-  void during_a_task_only_the_task_goes_on() {
-    forgetAllButSha1();
-    Authentication authentication = dialogue.overTls();
-    said(authentication.handle(plain(AGENT + UPGRADES)));
-
-    assertThat(authentication.handle(plain(AGENT))).isInstanceOf(Authentication.Refuse.class);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "UPGR-SCRAM-SHA-512, ''",
-    "UPGR-SCRAM-SHA-256, <hash xmlns='urn:xmpp:scram-upgrade:0'>AAAA</hash>",
-    "UPGR-SCRAM-SHA-256, <hash xmlns='urn:xmpp:scram-upgrade:0'/>",
-    "UPGR-SCRAM-SHA-256, <other xmlns='urn:xmpp:scram-upgrade:0'/>",
-    "UPGR-SCRAM-SHA-256, ''"
-  })
-  void a_task_done_wrongly_fails_the_authentication(String task, String content) {
-    forgetAllButSha1();
-    Authentication authentication = dialogue.overTls();
-    said(authentication.handle(plain(AGENT + UPGRADES)));
-
-    Authentication.Outcome begun =
-        authentication.handle(xml("<next xmlns='urn:xmpp:sasl:2' task='%s'/>".formatted(task)));
-    if (said(begun).name().equals("task-data")) {
-      begun =
-          authentication.handle(
-              xml("<task-data xmlns='urn:xmpp:sasl:2'>%s</task-data>".formatted(content)));
-    }
-    assertFails(begun, "malformed-request");
-    assertThat(dialogue.credentials.find("juliet", SaslDialogue.DOMAIN).hashes())
-        .containsExactly(ScramHash.SHA_1);
-    success(authentication.handle(plain(AGENT)));
   }
 }

@@ -39,6 +39,12 @@ final class SaslDialogue {
           ChannelBinding.TLS_SERVER_END_POINT,
           Octets.ofUtf8("certificate"));
 
+  private static final String PLAIN = base64("\0juliet\0romeo");
+  private static final String SASL2 = "urn:xmpp:sasl:2";
+  static final String AGENT =
+      "<user-agent id='d4565fa7-4d72-4749-b3d3-740edbf87770'>"
+          + "<software>AwesomeXMPP</software><device>Kiva's Phone</device></user-agent>";
+
   final InMemoryCredentials credentials = new InMemoryCredentials().with("juliet", DOMAIN, "romeo");
   final InMemoryTokenStore store = new InMemoryTokenStore();
   Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -112,5 +118,57 @@ final class SaslDialogue {
   /// What a client sends that has a token.
   static String hashed(String localpart, String token, Octets binding) {
     return ScramClient.tokenResponse(localpart, token, binding).toBase64();
+  }
+
+  /// As XEP-0388 has it.
+  static Element authenticate(String mechanism, String initial, String content) {
+    return xml(
+        """
+        <authenticate xmlns='urn:xmpp:sasl:2' mechanism='%s'>\
+        <initial-response>%s</initial-response>%s</authenticate>\
+        """
+            .formatted(mechanism, initial, content));
+  }
+
+  static Element plain(String content) {
+    return authenticate("PLAIN", PLAIN, content);
+  }
+
+  static void assertFails(Authentication.Outcome outcome, String condition) {
+    Element failure = said(outcome);
+    assertThat(failure.is(SASL2, "failure")).isTrue();
+    assertThat(failure.firstChild())
+        .isEqualTo(Element.of("urn:ietf:params:xml:ns:xmpp-sasl", condition).build());
+  }
+
+  static Element success(Authentication.Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Authentication.Done.class);
+    assertThat(((Authentication.Done) outcome).restarts()).isFalse();
+    return ((Authentication.Done) outcome).success();
+  }
+
+  static Element child(Element parent, String namespace, String name) {
+    return Objects.requireNonNull(parent.child(namespace, name), () -> name + " in " + parent);
+  }
+
+  /// A token for Juliet's client (XEP-0484).
+  Element token(String mechanism) {
+    return child(
+        success(
+            overTls()
+                .handle(
+                    plain(
+                        AGENT
+                            + "<request-token xmlns='urn:xmpp:fast:0' mechanism='%s'/>"
+                                .formatted(mechanism)))),
+        "urn:xmpp:fast:0",
+        "token");
+  }
+
+  /// Signs in with it.
+  Authentication.Outcome withToken(String mechanism, String token, String fast) {
+    Octets binding = mechanism.endsWith("EXPR") ? Octets.ofUtf8("exported") : Octets.EMPTY;
+    return overTls()
+        .handle(authenticate(mechanism, hashed("juliet", token, binding), AGENT + fast));
   }
 }
