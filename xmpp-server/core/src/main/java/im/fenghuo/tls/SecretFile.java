@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,12 +28,16 @@ public final class SecretFile {
     Files.createDirectories(absolute.getParent());
     Path temporary = absolute.resolveSibling(absolute.getFileName() + ".new");
     Files.deleteIfExists(temporary); // left behind by a crash
-    try (SeekableByteChannel channel =
-        Files.newByteChannel(
+    try (FileChannel channel =
+        FileChannel.open(
             temporary,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             OWNER_ONLY)) {
-      channel.write(ByteBuffer.wrap(content.getBytes(UTF_8)));
+      ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true); // else a power failure could leave the new name without its content
     }
     Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
   }
