@@ -239,11 +239,12 @@ final class BoshConnection implements Transport {
   }
 
   @Override
-  public void open(@Nullable String from, @Nullable String to, String id) {
-    output.attributes().attribute("authid", id).attribute("xmpp:version", "1.0");
-    if (from != null) {
-      output.attributes().attribute("from", from);
-    }
+  public void open(String from, @Nullable String to, String id) {
+    output
+        .attributes()
+        .attribute("authid", id)
+        .attribute("xmpp:version", "1.0")
+        .attribute("from", from);
   }
 
   @Override

@@ -26,8 +26,16 @@ public final class ClientStream implements StreamPort {
   private @Nullable StreamManagement management;
   private Jid full = NOBODY;
   private long stanzas;
-  private boolean paused;
   private boolean finishing;
+
+  /// How many stanzas must be settled before the transport goes on; NEVER while it is not paused.
+  private long resumeAt = NEVER;
+
+  /// How many must be settled before the client is told (XEP-0198), for the first and for the last
+  /// time that it has asked and not been told; NEVER when it has not asked.
+  private long acknowledgeAt = NEVER;
+
+  private long acknowledgeLast;
   private boolean closed;
 
   /// What the session sends before the client knows that it has one.
@@ -36,6 +44,7 @@ public final class ClientStream implements StreamPort {
   private final long opened = System.nanoTime();
 
   private static final Jid NOBODY = Jid.parse("invalid");
+  private static final long NEVER = Long.MAX_VALUE;
 
   /// A stream whose header is still to come.
   public ClientStream(StreamContext context, Transport transport) {
@@ -103,16 +112,53 @@ public final class ClientStream implements StreamPort {
     stanzas++;
     port.stanza(element.withAttribute("from", full.toString()));
     int window = context.services().window();
-    if (stanzas - port.settled() >= window && !paused) {
-      paused = true;
+    if (stanzas - port.settled() >= window && resumeAt == NEVER) {
+      resumeAt = stanzas - window / 2;
       transport.pause();
-      port.whenSettled(stanzas - window / 2, () -> context.loop().execute(this::goOn));
+      awaitSettled(port);
     }
   }
 
+  /// The client asks how many stanzas are settled. Who asks again before the answer is told once:
+  /// asking costs a client next to nothing.
+  private void acknowledge(SessionPort port, long count) {
+    acknowledgeLast = count;
+    if (acknowledgeAt == NEVER) {
+      acknowledgeAt = count;
+      awaitSettled(port);
+    }
+  }
+
+  /// The session remembers one thing to do at a time, so that all that may wait goes by one call.
+  private void awaitSettled(SessionPort port) {
+    long next = Math.min(finishing ? stanzas : resumeAt, acknowledgeAt);
+    if (next != NEVER) {
+      port.whenSettled(next, () -> context.loop().run(() -> settled(port)));
+    }
+  }
+
+  private void settled(SessionPort port) {
+    if (closed) {
+      return;
+    }
+    long count = port.settled();
+    if (finishing && count >= stanzas) {
+      settledAtLast(count);
+      return;
+    }
+    if (count >= acknowledgeAt) {
+      acknowledgeAt = count >= acknowledgeLast ? NEVER : acknowledgeLast;
+      transport.send(StreamManagement.acknowledgement(management, count));
+    }
+    if (count >= resumeAt && !finishing) {
+      resumeAt = NEVER;
+      context.loop().execute(this::goOn); // not inside of what is being read
+    }
+    awaitSettled(port);
+  }
+
   private void goOn() {
-    if (!closed && !finishing && paused) {
-      paused = false;
+    if (!closed && !finishing && resumeAt == NEVER) {
       transport.resume();
     }
   }
@@ -140,14 +186,7 @@ public final class ClientStream implements StreamPort {
     }
     switch (management.handle(element, stanzas)) {
       case StreamManagement.Say(Element answer) -> transport.send(answer);
-      case StreamManagement.Acknowledge(long count) ->
-          port.whenSettled(
-              count,
-              () ->
-                  context
-                      .loop()
-                      .run(() ->
-                          send(StreamManagement.acknowledgement(management, port.settled()))));
+      case StreamManagement.Acknowledge(long count) -> acknowledge(port, count);
       case StreamManagement.Nothing() -> {}
       case StreamManagement.Fail(StreamError error) -> close(error);
     }
@@ -175,13 +214,13 @@ public final class ClientStream implements StreamPort {
       ended();
     } else if (!closed && !finishing) {
       finishing = true;
-      port.whenSettled(stanzas, () -> context.loop().run(this::settledAtLast));
+      awaitSettled(port);
     }
   }
 
-  private void settledAtLast() {
-    if (management != null && management.isEnabled() && session != null) {
-      send(StreamManagement.acknowledgement(management, session.settled()));
+  private void settledAtLast(long count) {
+    if (management != null && management.isEnabled()) {
+      transport.send(StreamManagement.acknowledgement(management, count));
     }
     ended();
   }

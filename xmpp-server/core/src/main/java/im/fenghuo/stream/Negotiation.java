@@ -25,6 +25,7 @@ final class Negotiation {
 
   private static final Logger LOG = LoggerFactory.getLogger(Negotiation.class);
   private static final int MAX_WAITING = 16;
+  private static final String FAILED = "the server failed here";
   private static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
   private static final String BIND = "urn:ietf:params:xml:ns:xmpp-bind";
 
@@ -38,6 +39,9 @@ final class Negotiation {
   private @Nullable Authentication authentication;
   private @Nullable Jid account;
   private boolean abandoned;
+
+  /// Whether the client is to open the stream next, for the first time or anew.
+  private boolean headerExpected = true;
 
   Negotiation(ClientStream stream, StreamContext context, Transport transport) {
     this.stream = stream;
@@ -54,24 +58,35 @@ final class Negotiation {
   }
 
   void header(StreamHeader header) {
-    lane.quick(() -> answer(header));
+    then(() -> answer(header));
   }
 
   void element(Element element) {
+    then(() -> dispatch(element));
+  }
+
+  private void then(Runnable step) {
     if (lane.size() >= MAX_WAITING) {
       stream.fail(StreamErrorCondition.POLICY_VIOLATION, "too much at once before authentication");
       return;
     }
-    lane.quick(() -> dispatch(element));
+    lane.quick(step);
   }
 
   private void answer(StreamHeader header) {
     if (abandoned) {
       return;
     }
+    if (!headerExpected) {
+      // Over a WebSocket or BOSH a client could begin its attempts to authenticate anew so.
+      stream.fail(StreamErrorCondition.POLICY_VIOLATION, "the stream is open already");
+      return;
+    }
+    headerExpected = false;
     String to = host(header);
     boolean isKnown = services.settings().domains().contains(to);
-    transport.open(isKnown ? to : defaultDomain(), header.from(), services.newId());
+    transport.open(
+        isKnown ? to : services.settings().mainDomain(), header.from(), services.newId());
     try {
       header.require(Namespaces.CLIENT);
     } catch (XmlException e) {
@@ -79,7 +94,11 @@ final class Negotiation {
       return;
     }
     if (!isKnown) {
-      stream.fail(StreamErrorCondition.HOST_UNKNOWN, "'" + header.to() + "' is not served here");
+      stream.fail(
+          StreamErrorCondition.HOST_UNKNOWN,
+          header.to() == null
+              ? "the stream must say a domain in 'to'"
+              : "'" + header.to() + "' is not served here");
       return;
     }
     if (account != null && !account.domainpart().equals(to)) {
@@ -92,10 +111,6 @@ final class Negotiation {
           services.authentications().begin(domain, localpart(header.from()), transport);
     }
     transport.send(features());
-  }
-
-  private String defaultDomain() {
-    return services.settings().domains().iterator().next();
   }
 
   /// The domain that the stream is opened to, prepared; a header without one gets `host-unknown`.
@@ -171,8 +186,13 @@ final class Negotiation {
       stream.element(element); // it was sent together with the request to bind
       return;
     }
+    if (headerExpected) {
+      stream.fail(StreamErrorCondition.BAD_FORMAT, "the stream must be opened anew first");
+      return;
+    }
     if (element.is(TLS, "starttls")) {
       if (transport.offersStartTls() && account == null) {
+        headerExpected = true;
         transport.startTls();
       } else {
         transport.send(Element.of(TLS, "failure").build());
@@ -203,7 +223,7 @@ final class Negotiation {
       outcome = authenticating.handle(element);
     } catch (RuntimeException e) {
       LOG.error("Authentication failed inside", e);
-      stream.fail(StreamErrorCondition.INTERNAL_SERVER_ERROR, "the server failed here");
+      stream.fail(StreamErrorCondition.INTERNAL_SERVER_ERROR, FAILED);
       return;
     }
     switch (outcome) {
@@ -236,6 +256,7 @@ final class Negotiation {
           }
           account = done.account();
           authentication = null;
+          headerExpected = done.restarts();
           transport.send(done.success());
           transport.authenticated(done.restarts());
           if (!done.restarts()) {
@@ -263,6 +284,9 @@ final class Negotiation {
           });
     } catch (StanzaException e) {
       stream.fail(StreamErrorCondition.RESOURCE_CONSTRAINT, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.error("Binding a resource of {} failed", bind.account(), e);
+      stream.fail(StreamErrorCondition.INTERNAL_SERVER_ERROR, FAILED);
     }
   }
 
@@ -300,10 +324,7 @@ final class Negotiation {
       return asked.iq().error(e).element();
     } catch (RuntimeException e) {
       LOG.error("Handling {} before authentication failed", asked.iq().payload().name(), e);
-      return asked
-          .iq()
-          .error(new StanzaException(Condition.INTERNAL_SERVER_ERROR, "the server failed here"))
-          .element();
+      return asked.iq().error(failed()).element();
     }
   }
 
@@ -331,7 +352,14 @@ final class Negotiation {
           });
     } catch (StanzaException e) {
       transportSend(request.error(e).element());
+    } catch (RuntimeException e) {
+      LOG.error("Binding a resource of {} failed", owner, e);
+      transportSend(request.error(failed()).element());
     }
+  }
+
+  private static StanzaException failed() {
+    return new StanzaException(Condition.INTERNAL_SERVER_ERROR, FAILED);
   }
 
   private String resource(Jid owner, String wanted) throws StanzaException {

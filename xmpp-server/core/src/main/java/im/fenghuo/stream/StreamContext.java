@@ -14,6 +14,9 @@ public final class StreamContext {
 
   private static final int SCRATCH = 16 * 1024;
 
+  /// What is kept of the output, which may once have been very large.
+  private static final int OUTPUT = 64 * 1024;
+
   private final Loop loop;
   private final StreamServices services;
   private final XmlParser parser = XmlParser.create();
@@ -42,7 +45,9 @@ public final class StreamContext {
     return parser;
   }
 
+  /// An empty output, until the next call.
   XmlOutput output() {
+    output.clear(OUTPUT);
     return output;
   }
 

@@ -26,4 +26,10 @@ public record StreamSettings(
     int window,
     int maxUnsent,
     long bytesPerSecond,
-    long stanzasPerSecond) {}
+    long stanzasPerSecond) {
+
+  /// The domain that answers where a client has not said one that is served.
+  String mainDomain() {
+    return domains.iterator().next();
+  }
+}

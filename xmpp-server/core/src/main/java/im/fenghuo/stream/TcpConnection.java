@@ -115,6 +115,7 @@ final class TcpConnection implements Transport, Framer.Handler {
   public void element(byte[] bytes, int offset, int length) {
     try {
       pace.stanza();
+      halfReadSince = 0;
       stream.element(context.parser().parse(bytes, offset, length, scope));
     } catch (XmlException e) {
       violation(e.condition(), text(e));
@@ -147,19 +148,16 @@ final class TcpConnection implements Transport, Framer.Handler {
   }
 
   @Override
-  public void open(@Nullable String from, @Nullable String to, String id) {
+  public void open(String from, @Nullable String to, String id) {
     headerSent = true;
     flush();
     XmlOutput output = context.output();
-    output.clear();
     output
         .ascii("<?xml version='1.0'?><stream:stream xmlns='jabber:client' xmlns:stream='")
         .ascii(Namespaces.STREAM)
         .append('\'')
-        .attribute("id", id);
-    if (from != null) {
-      output.attribute("from", from);
-    }
+        .attribute("id", id)
+        .attribute("from", from);
     if (to != null) {
       output.attribute("to", to);
     }
@@ -194,7 +192,6 @@ final class TcpConnection implements Transport, Framer.Handler {
     }
     unsent = null;
     XmlOutput output = context.output();
-    output.clear();
     for (int i = 0; i < elements.size(); i++) {
       elements.get(i).write(output, Namespaces.CLIENT);
     }
@@ -217,7 +214,7 @@ final class TcpConnection implements Transport, Framer.Handler {
     }
     if (!headerSent && error != null) {
       // RFC 6120 §4.9.1.2: an error before the header is sent inside a stream of its own.
-      open(null, null, context.services().newId());
+      open(context.services().settings().mainDomain(), null, context.services().newId());
     }
     flush();
     closed = true;
@@ -227,7 +224,6 @@ final class TcpConnection implements Transport, Framer.Handler {
       return;
     }
     XmlOutput output = context.output();
-    output.clear();
     if (error != null) {
       StreamErrors.toElement(error).write(output, Namespaces.CLIENT);
     }
@@ -310,8 +306,14 @@ final class TcpConnection implements Transport, Framer.Handler {
 
   @Override
   public void checkTime(long now) {
-    if (halfReadSince != 0
-        && now - halfReadSince > context.services().settings().timeForStanza().toNanos()) {
+    if (halfReadSince == 0) {
+      return;
+    }
+    if (pausedByStream || pausedByPace) {
+      halfReadSince = now; // it is we who do not go on
+      return;
+    }
+    if (now - halfReadSince > context.services().settings().timeForStanza().toNanos()) {
       stream.fail(StreamErrorCondition.CONNECTION_TIMEOUT, "a stanza was not finished in time");
     }
   }

@@ -14,9 +14,10 @@ public interface Transport {
 
   /// Answers the client's header, or says first where it could not be read.
   ///
-  /// @param from the domain, or null where it is not known
+  /// @param from the domain
+  /// @param to what the client's header says of itself, or null
   /// @param id the stream's id
-  void open(@Nullable String from, @Nullable String to, String id);
+  void open(String from, @Nullable String to, String id);
 
   /// Sends a first-level element. What is sent in one turn of the loop leaves together.
   void send(Element element);

@@ -17,13 +17,17 @@ import org.jspecify.annotations.Nullable;
 public final class WebSocketConnection implements Transport {
 
   private static final String FRAMING = "urn:ietf:params:xml:ns:xmpp-framing";
-  private static final int MAX_WAITING = 256;
+
+  /// How many bytes may come after the message that paused us, besides one message.
+  private static final int MAX_WAITING = 256 * 1024;
 
   private final StreamContext context;
   private final ServerWebSocket socket;
   private final ClientStream stream;
   private final Pace pace;
   private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
+
+  private int waitingBytes;
 
   private FramerLimits limits;
   private boolean open;
@@ -54,14 +58,19 @@ public final class WebSocketConnection implements Transport {
     pace.bytes(message.length);
     if (paused || pausedByPace) {
       // What the socket had read before it heard of the pause.
-      if (waiting.size() >= MAX_WAITING) {
-        stream.fail(StreamErrorCondition.POLICY_VIOLATION, "too much at once");
+      if (waitingBytes > MAX_WAITING) {
+        stream.fail(StreamErrorCondition.POLICY_VIOLATION, "too much sent while waiting");
       } else {
         waiting.add(message);
+        waitingBytes += message.length;
       }
       return;
     }
     handle(message);
+    slowDown();
+  }
+
+  private void slowDown() {
     Duration wait = pace.pause(System.nanoTime());
     if (!wait.isZero() && !closed) {
       pausedByPace = true;
@@ -110,7 +119,7 @@ public final class WebSocketConnection implements Transport {
   }
 
   @Override
-  public void open(@Nullable String from, @Nullable String to, String id) {
+  public void open(String from, @Nullable String to, String id) {
     open = true;
     write(
         Element.of(FRAMING, "open")
@@ -134,7 +143,6 @@ public final class WebSocketConnection implements Transport {
 
   private void write(Element element) {
     XmlOutput output = context.output();
-    output.clear();
     element.write(output, "");
     socket.writeTextMessage(new String(output.array(), 0, output.length(), StandardCharsets.UTF_8));
   }
@@ -145,7 +153,7 @@ public final class WebSocketConnection implements Transport {
       return;
     }
     if (!open && error != null) {
-      open(null, null, context.services().newId());
+      open(context.services().settings().mainDomain(), null, context.services().newId());
     }
     closed = true;
     waiting.clear();
@@ -178,7 +186,9 @@ public final class WebSocketConnection implements Transport {
         socket.resume();
         return;
       }
+      waitingBytes -= message.length;
       handle(message);
+      slowDown();
     }
   }
 

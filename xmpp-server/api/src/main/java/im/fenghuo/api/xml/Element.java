@@ -138,6 +138,7 @@ public final class Element {
 
   /// This element with the attribute set, or removed where `value` is null. Keeps the bytes of the
   /// content.
+  @SuppressWarnings("ReferenceEquality") // the same array says that nothing has changed
   public Element withAttribute(String name, @Nullable String value) {
     String[] changed = Attributes.with(attributes, name, value);
     return changed == attributes
@@ -148,7 +149,9 @@ public final class Element {
   /// This element without the children for which `unwanted` holds; itself when there are none.
   public Element without(Predicate<Element> unwanted) {
     Object[] kept = Content.without(content, unwanted);
-    return kept == content ? this : new Element(namespace, name, attributes, kept, null, 0);
+    return kept.length == content.length
+        ? this
+        : new Element(namespace, name, attributes, kept, null, 0);
   }
 
   /// This element with the bytes of its whole content, made now if need be: what is to be sent to

@@ -41,11 +41,6 @@ public final class XmlOutput {
     }
   }
 
-  /// Forgets what was written and keeps the buffer.
-  public void clear() {
-    length = 0;
-  }
-
   public XmlOutput append(byte[] more) {
     return append(more, 0, more.length);
   }

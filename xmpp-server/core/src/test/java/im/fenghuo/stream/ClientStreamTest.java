@@ -1,0 +1,137 @@
+package im.fenghuo.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.fenghuo.api.xml.Scope;
+import im.fenghuo.api.xml.XmlParser;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ClientStreamTest {
+
+  private static final String ENABLE = "<enable xmlns='urn:xmpp:sm:3'/>";
+  private static final String ASK = "<r xmlns='urn:xmpp:sm:3'/>";
+  private static final String MESSAGE = "<message xmlns='jabber:client'/>";
+  private static final String AUTH = "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>";
+  private static final String BIND =
+      "<iq xmlns='jabber:client' type='set' id='b'>"
+          + "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>";
+
+  private final StreamFixture fixture = new StreamFixture();
+  private final TestTransport transport = new TestTransport();
+  private final ClientStream stream = new ClientStream(fixture.context, transport);
+
+  @BeforeEach
+  void open() throws InterruptedException {
+    header();
+    transport.await("features");
+  }
+
+  @AfterEach
+  void stop() {
+    fixture.close();
+  }
+
+  private void header() {
+    fixture.onLoop(
+        () -> stream.header(new StreamHeader("localhost", null, null, "1.0", null, Scope.CLIENT)));
+  }
+
+  private void send(String... elements) {
+    fixture.onLoop(() -> {
+      for (String element : elements) {
+        stream.element(XmlParser.create().parse(element));
+      }
+    });
+  }
+
+  private void settle(long count) {
+    fixture.onLoop(() -> fixture.session.settle(count));
+  }
+
+  private void authenticate() throws InterruptedException {
+    send(AUTH);
+    transport.await("authenticated");
+    header();
+    transport.await("features");
+  }
+
+  private void bind() throws InterruptedException {
+    authenticate();
+    send(BIND);
+    transport.await("iq");
+  }
+
+  @Test
+  void who_has_asked_how_much_was_handled_is_told_although_the_window_is_full()
+      throws InterruptedException {
+    bind();
+    send(ENABLE, MESSAGE, ASK, MESSAGE, MESSAGE, MESSAGE);
+    transport.await("pause");
+
+    settle(1);
+    assertThat(transport.next()).isEqualTo("a 1");
+    settle(2);
+    assertThat(transport.next()).isEqualTo("resume");
+  }
+
+  /// As when they come in one request of BOSH.
+  @Test
+  void who_asks_after_the_window_is_full_does_not_stay_paused() throws InterruptedException {
+    bind();
+    send(ENABLE, MESSAGE, MESSAGE, MESSAGE, MESSAGE, ASK);
+    transport.await("pause");
+
+    settle(2);
+    assertThat(transport.next()).isEqualTo("resume");
+    settle(4);
+    assertThat(transport.next()).isEqualTo("a 4");
+  }
+
+  @Test
+  void who_asks_again_and_again_is_told_on_the_way() throws InterruptedException {
+    bind();
+    send(ENABLE, MESSAGE, ASK, MESSAGE, ASK, MESSAGE, ASK);
+    transport.await("enabled");
+
+    settle(1);
+    assertThat(transport.next()).isEqualTo("a 1");
+    settle(2);
+    assertThat(transport.isQuiet()).isTrue();
+    settle(3);
+    assertThat(transport.next()).isEqualTo("a 3");
+    assertThat(transport.isQuiet()).isTrue();
+  }
+
+  /// Over a WebSocket or BOSH, that would give as many attempts to authenticate as one likes.
+  @Test
+  void a_stream_that_is_open_cannot_be_opened() throws InterruptedException {
+    header();
+
+    assertThat(transport.next()).isEqualTo("close policy-violation");
+  }
+
+  @Test
+  void after_authentication_the_stream_is_opened_anew() throws InterruptedException {
+    send(AUTH);
+    transport.await("authenticated");
+    send(BIND);
+
+    assertThat(transport.next()).isEqualTo("close bad-format");
+  }
+
+  @Test
+  void a_resource_that_cannot_be_bound_for_no_known_reason_gets_an_answer()
+      throws InterruptedException {
+    fixture.binding =
+        () -> {
+          throw new IllegalStateException("a bug");
+        };
+    authenticate();
+    send(BIND);
+
+    assertThat(transport.next()).isEqualTo("iq");
+    assertThat(transport.next()).isEqualTo("internal-server-error");
+  }
+}
