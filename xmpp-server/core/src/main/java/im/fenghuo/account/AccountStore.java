@@ -2,8 +2,8 @@ package im.fenghuo.account;
 
 import im.fenghuo.api.Jid;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Accounts in storage. Everything blocks.
@@ -36,11 +36,8 @@ public interface AccountStore {
   /// @param after the last of the page before, or null
   List<Jid> anonymous(int limit, @Nullable Jid after);
 
-  /// Keeps how far archives were delivered, by account key. Cursors only move forward.
-  void saveDelivered(Map<Long, Long> delivered);
-
-  /// Keeps when an account went offline.
-  void saveLastOnline(long account, Instant at);
+  /// Keeps how far accounts have come. Cursors and times only move forward.
+  void save(Collection<Progress> accounts);
 
   /// When the account went offline last; null for never.
   @Nullable Instant lastOnline(Jid bareJid);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The lane of an account that is in use: everything that its stanzas need is in memory here, on
@@ -36,6 +37,7 @@ public final class LocalAccount implements Account, ArchiveOwner {
   private @Nullable Lane visitors;
   private long delivered;
   private long savedDelivered;
+  private @Nullable Instant savedLastOnline;
   private boolean draining;
   private boolean removed;
   private long lastUsed;
@@ -51,6 +53,7 @@ public final class LocalAccount implements Account, ArchiveOwner {
     this.roster = record.roster();
     this.credentials = record.credentials();
     this.lastOnline = record.lastOnline();
+    this.savedLastOnline = lastOnline;
     this.changes = new Lane(loop, node.virtualThreads());
     this.archive =
         new ArchiveLane(
@@ -188,19 +191,20 @@ public final class LocalAccount implements Account, ArchiveOwner {
     delivered = Math.max(delivered, number);
   }
 
-  /// The cursor when it has moved since it was last taken, else -1. It never passes what is
-  /// durable.
-  long takeMovedCursor() {
+  /// What storage is to know of it, when that has changed since it was last taken. The cursor never
+  /// passes what is durable.
+  @Nullable Progress takeProgress() {
     long cursor = Math.min(delivered, archive.lastDurable());
-    if (cursor <= savedDelivered) {
-      return -1;
+    if (cursor <= savedDelivered && Objects.equals(lastOnline, savedLastOnline)) {
+      return null;
     }
     savedDelivered = cursor;
-    return cursor;
+    savedLastOnline = lastOnline;
+    return new Progress(id, cursor, lastOnline);
   }
 
-  /// Storage has not kept the cursor that was taken last: it is to be taken again.
-  void cursorNotSaved() {
+  /// Storage has not kept what was taken last: it is to be taken again.
+  void progressNotSaved() {
     savedDelivered = -1;
   }
 
@@ -230,6 +234,7 @@ public final class LocalAccount implements Account, ArchiveOwner {
         && archive.isDurable()
         && changes.size() == 0
         && delivered == savedDelivered
+        && Objects.equals(lastOnline, savedLastOnline)
         && lastUsed < time;
   }
 

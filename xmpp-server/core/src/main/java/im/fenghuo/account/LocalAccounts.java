@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class LocalAccounts {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalAccounts.class);
-  private static final Duration SAVE_CURSORS = Duration.ofSeconds(2);
+  private static final Duration SAVE_PROGRESS = Duration.ofSeconds(2);
   private static final Duration KEEP_IDLE = Duration.ofMinutes(10);
   private static final int MAX_WAITING = 1000;
 
@@ -38,7 +38,7 @@ public final class LocalAccounts {
     for (Loop loop : node.loops().all()) {
       Map<Jid, Entry> entries = new HashMap<>();
       maps.add(entries);
-      loop.every(SAVE_CURSORS, () -> sweep(loop, entries));
+      loop.every(SAVE_PROGRESS, () -> sweep(loop, entries));
     }
     this.byLoop = List.copyOf(maps);
   }
@@ -203,7 +203,7 @@ public final class LocalAccounts {
     }
   }
 
-  /// Waits until all that accounts have numbered is durable, and keeps their cursors. Blocks, but
+  /// Waits until all that accounts have numbered is durable, and keeps their progress. Blocks, but
   /// not longer than the limit.
   public void close(Duration limit) {
     CountDownLatch settled = new CountDownLatch(node.loops().all().size());
@@ -231,11 +231,11 @@ public final class LocalAccounts {
   }
 
   private void saveAll(Loop loop, CountDownLatch saved) {
-    Map<Long, Long> moved = new HashMap<>();
+    List<Progress> moved = new ArrayList<>();
     for (LocalAccount account : present(loop)) {
-      long cursor = account.takeMovedCursor();
-      if (cursor >= 0) {
-        moved.put(account.id(), cursor);
+      Progress progress = account.takeProgress();
+      if (progress != null) {
+        moved.add(progress);
       }
     }
     node.virtualThreads()
@@ -246,26 +246,26 @@ public final class LocalAccounts {
   }
 
   private void release(LocalAccount account) {
-    long cursor = account.takeMovedCursor();
-    if (cursor >= 0) {
-      Map<Long, Long> moved = Map.of(account.id(), cursor);
-      node.virtualThreads().execute(() -> save(account.loop(), moved, List.of(account)));
+    Progress progress = account.takeProgress();
+    if (progress != null) {
+      node.virtualThreads()
+          .execute(() -> save(account.loop(), List.of(progress), List.of(account)));
     }
     forget(account);
   }
 
   private void sweep(Loop loop, Map<Jid, Entry> entries) {
     long now = node.clock().millis();
-    Map<Long, Long> moved = new HashMap<>();
+    List<Progress> moved = new ArrayList<>();
     List<LocalAccount> taken = new ArrayList<>();
     for (Iterator<Entry> each = entries.values().iterator(); each.hasNext(); ) {
       LocalAccount account = each.next().account;
       if (account == null) {
         continue;
       }
-      long cursor = account.takeMovedCursor();
-      if (cursor >= 0) {
-        moved.put(account.id(), cursor);
+      Progress progress = account.takeProgress();
+      if (progress != null) {
+        moved.add(progress);
         taken.add(account);
       } else if (!account.clientSessions().isEmpty()) {
         account.used(now);
@@ -282,12 +282,13 @@ public final class LocalAccounts {
   }
 
   /// Blocks.
-  private void save(Loop loop, Map<Long, Long> moved, List<LocalAccount> taken) {
+  private void save(Loop loop, List<Progress> moved, List<LocalAccount> taken) {
     try {
-      node.accounts().saveDelivered(moved);
+      node.accounts().save(moved);
     } catch (RuntimeException e) {
-      LOG.warn("{} cursors wait for the database: {}", moved.size(), e.toString());
-      loop.execute(() -> taken.forEach(LocalAccount::cursorNotSaved));
+      LOG.warn(
+          "What changed of {} accounts waits for the database: {}", moved.size(), e.toString());
+      loop.execute(() -> taken.forEach(LocalAccount::progressNotSaved));
     }
   }
 }

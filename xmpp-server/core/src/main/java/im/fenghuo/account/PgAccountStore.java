@@ -7,10 +7,10 @@ import im.fenghuo.roster.PgRosterStore;
 import im.fenghuo.roster.RosterItems;
 import im.fenghuo.sasl.Credentials;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Accounts in the table `account`.
@@ -148,21 +148,20 @@ public final class PgAccountStore implements AccountStore {
 
   /// In the order of keys, so that two such statements never wait for each other in a circle.
   @Override
-  public void saveDelivered(Map<Long, Long> delivered) {
-    SortedMap<Long, Long> ordered = new TreeMap<>(delivered);
+  public void save(Collection<Progress> accounts) {
+    List<Progress> ordered =
+        accounts.stream().sorted(Comparator.comparingLong(Progress::account)).toList();
     db.update(
         """
-        UPDATE account SET delivered = greatest(account.delivered, given.delivered)
-        FROM unnest($1::bigint[], $2::bigint[]) AS given (id, delivered)
+        UPDATE account SET delivered = greatest(account.delivered, given.delivered),
+        last_online = greatest(account.last_online, given.last_online)
+        FROM unnest($1::bigint[], $2::bigint[], $3::timestamptz[])
+        AS given (id, delivered, last_online)
         WHERE account.id = given.id\
         """,
-        ordered.keySet().toArray(Long[]::new),
-        ordered.values().toArray(Long[]::new));
-  }
-
-  @Override
-  public void saveLastOnline(long account, Instant at) {
-    db.update("UPDATE account SET last_online = $2 WHERE id = $1", account, at);
+        ordered.stream().map(Progress::account).toArray(Long[]::new),
+        ordered.stream().map(Progress::delivered).toArray(Long[]::new),
+        ordered.stream().map(Progress::lastOnline).toArray(Instant[]::new));
   }
 
   @Override

@@ -56,9 +56,7 @@ public final class Sessions {
     if (account.clientSessions().isEmpty() && account.isAnonymous()) {
       Removal.removeAnonymous(account);
     } else if (account.clientSessions().isEmpty() && !account.isRemoved()) {
-      Instant now = Instant.now(node.clock());
-      account.setLastOnline(now);
-      node.virtualThreads().execute(() -> node.accounts().saveLastOnline(account.id(), now));
+      account.setLastOnline(Instant.now(node.clock()));
     }
   }
 

@@ -15,6 +15,7 @@ import im.fenghuo.api.xml.StreamErrorCondition;
 import im.fenghuo.roster.RosterLimits;
 import im.fenghuo.sasl.InMemoryTokenStore;
 import im.fenghuo.sasl.ScramCredentials;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -143,6 +144,7 @@ class AccountRegisterTest {
     romeo.leave();
 
     assertThat(accounts.lastOnline(ROMEO)).isEqualTo(TestNode.NOW);
+    node.core().close(Duration.ofSeconds(10));
     assertThat(node.store().lastOnline(ROMEO)).isEqualTo(TestNode.NOW);
     assertThat(accounts.lastOnline(Jid.parse("nobody@localhost"))).isNull();
   }

@@ -8,7 +8,6 @@ import im.fenghuo.roster.RosterStore;
 import im.fenghuo.sasl.Credentials;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What every store of accounts does.
@@ -96,8 +95,8 @@ abstract class AccountStoreContract {
   void the_delivered_cursor_only_moves_forward() {
     store().create(JULIET, "keys");
     long id = store().find(JULIET).id();
-    store().saveDelivered(Map.of(id, 7L));
-    store().saveDelivered(Map.of(id, 5L, -1L, 9L));
+    store().save(List.of(new Progress(id, 7, null)));
+    store().save(List.of(new Progress(id, 5, null), new Progress(-1, 9, null)));
 
     assertThat(store().find(JULIET).delivered()).isEqualTo(7);
   }
@@ -107,7 +106,9 @@ abstract class AccountStoreContract {
     store().create(JULIET, "keys");
     Instant time = Instant.parse("2026-11-21T12:00:00Z");
     assertThat(store().lastOnline(JULIET)).isNull();
-    store().saveLastOnline(store().find(JULIET).id(), time);
+    long id = store().find(JULIET).id();
+    store().save(List.of(new Progress(id, 0, time)));
+    store().save(List.of(new Progress(id, 0, null)));
 
     assertThat(store().lastOnline(JULIET)).isEqualTo(time);
     assertThat(store().find(JULIET).lastOnline()).isEqualTo(time);

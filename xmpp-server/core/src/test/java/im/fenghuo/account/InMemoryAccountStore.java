@@ -5,6 +5,7 @@ import im.fenghuo.archive.UnreliableArchive;
 import im.fenghuo.roster.InMemoryRosterStore;
 import im.fenghuo.sasl.Credentials;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,14 @@ public final class InMemoryAccountStore implements AccountStore {
     private Kept(long id, String credentials) {
       this.id = id;
       this.credentials = credentials;
+    }
+
+    private void move(Progress progress) {
+      delivered = Math.max(delivered, progress.delivered());
+      Instant at = progress.lastOnline();
+      if (at != null && (lastOnline == null || at.isAfter(lastOnline))) {
+        lastOnline = at;
+      }
     }
   }
 
@@ -102,18 +111,11 @@ public final class InMemoryAccountStore implements AccountStore {
   }
 
   @Override
-  public synchronized void saveDelivered(Map<Long, Long> delivered) {
-    for (Kept kept : accounts.values()) {
-      kept.delivered = Math.max(kept.delivered, delivered.getOrDefault(kept.id, 0L));
-    }
-  }
-
-  @Override
-  public synchronized void saveLastOnline(long account, Instant at) {
-    for (Kept kept : accounts.values()) {
-      if (kept.id == account) {
-        kept.lastOnline = at;
-      }
+  public synchronized void save(Collection<Progress> progress) {
+    for (Progress each : progress) {
+      accounts.values().stream()
+          .filter(kept -> kept.id == each.account())
+          .forEach(kept -> kept.move(each));
     }
   }
 
