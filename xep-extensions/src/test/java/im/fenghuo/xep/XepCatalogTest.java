@@ -19,7 +19,8 @@ class XepCatalogTest {
   private final TestRegistrar server = new TestRegistrar();
   private final List<Xep> all =
       XepCatalog.all(
-          new Services(null, null, null, server, Clock.systemUTC()), XepCatalogTest::settings);
+          new Services(null, null, null, server, Clock.systemUTC(), _ -> {}),
+          XepCatalogTest::settings);
 
   private static <R extends Record> R settings(String name, Class<R> type) {
     return type.cast(

@@ -9,7 +9,9 @@ import im.fenghuo.api.xml.Element;
 import im.fenghuo.api.xml.Namespaces;
 import im.fenghuo.api.xml.XmlParser;
 import im.fenghuo.archive.Receipt;
+import im.fenghuo.registry.Registry;
 import im.fenghuo.route.Router;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,9 +41,12 @@ public class RoutingBenchmark {
           .parse(BYTES, 0, BYTES.length, Namespaces.CLIENT)
           .withAttribute("from", "romeo@montague.example/orchard");
 
+  private final Registry registry =
+      new Registry(Set.of("capulet.example"), Set.of(), Instant.EPOCH, "0");
+
   @Benchmark
   public void route(Blackhole lane) throws StanzaException {
     Delivery delivery = (stanza, receipt) -> lane.consume(stanza);
-    new Router(Set.of("capulet.example"), delivery).route(Stanza.of(element), new Receipt());
+    new Router(registry, delivery, delivery).route(Stanza.of(element), new Receipt());
   }
 }

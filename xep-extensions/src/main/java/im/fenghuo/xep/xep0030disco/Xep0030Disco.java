@@ -12,10 +12,13 @@ import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.Xep;
 import im.fenghuo.api.xml.Element;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// [XEP-0030](https://xmpp.org/extensions/xep-0030.html): Service Discovery, for the server and for
-/// accounts.
+/// [XEP-0030](https://xmpp.org/extensions/xep-0030.html): Service Discovery, for the server, its
+/// services and accounts.
 public final class Xep0030Disco implements Xep {
 
   private static final String ITEMS = "http://jabber.org/protocol/disco#items";
@@ -36,14 +39,17 @@ public final class Xep0030Disco implements Xep {
   public void install(Registrar on) {
     on.identity(Target.SERVER, new Registrar.Identity("server", "im", "Fenghuo"));
     on.identity(Target.ACCOUNT, new Registrar.Identity("account", "registered", ""));
-    for (Target target : new Target[] {Target.SERVER, Target.ACCOUNT}) {
+    for (Target target : List.of(Target.SERVER, Target.ACCOUNT, Target.EVERY_SERVICE)) {
       on.feature(target, DiscoInfo.NAMESPACE);
       on.feature(target, ITEMS);
     }
-    on.quickIq(Iq.Type.GET, Target.SERVER, DiscoInfo.NAMESPACE, "query", this::serverInfo);
-    on.quickIq(Iq.Type.GET, Target.SERVER, ITEMS, "query", this::serverItems);
-    on.quickIq(Iq.Type.GET, Target.ACCOUNT, DiscoInfo.NAMESPACE, "query", this::accountInfo);
-    on.quickIq(Iq.Type.GET, Target.ACCOUNT, ITEMS, "query", this::accountItems);
+    // Nodes may be in the database, so these wait; all the rest is known.
+    on.iq(Iq.Type.GET, Target.SERVER, DiscoInfo.NAMESPACE, "query", this::serverInfo);
+    on.iq(Iq.Type.GET, Target.SERVER, ITEMS, "query", this::serverItems);
+    on.iq(Iq.Type.GET, Target.ACCOUNT, DiscoInfo.NAMESPACE, "query", this::accountInfo);
+    on.iq(Iq.Type.GET, Target.ACCOUNT, ITEMS, "query", this::accountItems);
+    on.iq(Iq.Type.GET, Target.EVERY_SERVICE, DiscoInfo.NAMESPACE, "query", this::serviceInfo);
+    on.iq(Iq.Type.GET, Target.EVERY_SERVICE, ITEMS, "query", this::serviceItems);
     // §8: an account that does not exist has no items, and its absence is not told.
     on.quickIq(Iq.Type.GET, Target.NOBODY, ITEMS, "query", request -> items(request).build());
   }
@@ -52,10 +58,44 @@ public final class Xep0030Disco implements Xep {
     return info(request, Target.SERVER);
   }
 
+  /// §4.1: the items of the server are its services.
   private Element serverItems(IqRequest request) throws StanzaException {
+    if (node(request) != null) {
+      return nodeItems(request, Target.SERVER);
+    }
     Element.Builder items = items(request);
-    String node = node(request);
-    return node == null ? items.build() : nodeItems(request, Target.SERVER, node, items);
+    for (Target service : directory.services()) {
+      items.child(
+          Element.of(ITEMS, "item")
+              .attribute("jid", service.address(request.domain()))
+              .attribute("name", name(service))
+              .build());
+    }
+    return items.children(ownItems(request, Target.SERVER)).build();
+  }
+
+  private @Nullable String name(Target service) {
+    String name = directory.identities(service).getFirst().name();
+    return name.isEmpty() ? null : name;
+  }
+
+  private Element serviceInfo(IqRequest request) throws StanzaException {
+    return info(request, service(request));
+  }
+
+  private Element serviceItems(IqRequest request) throws StanzaException {
+    Target service = service(request);
+    return node(request) == null
+        ? items(request).children(ownItems(request, service)).build()
+        : nodeItems(request, service);
+  }
+
+  private Target service(IqRequest request) throws StanzaException {
+    Target service = directory.target(request.iq().recipient());
+    if (service == null) {
+      throw new StanzaException(Condition.SERVICE_UNAVAILABLE, "");
+    }
+    return service;
   }
 
   /// §8: whoever may not see the account's presence gets the answer that nobody's account gives.
@@ -66,22 +106,29 @@ public final class Xep0030Disco implements Xep {
     return info(request, Target.ACCOUNT);
   }
 
-  /// §4.1: the items of an account are its available resources.
+  /// §4.1: the items of an account are its available resources, and the nodes that it lists.
   private Element accountItems(IqRequest request) throws StanzaException {
-    Element.Builder items = items(request);
     if (!request.maySeePresence()) {
-      return items.build();
+      return items(request).build();
     }
-    String node = node(request);
-    if (node != null) {
-      return nodeItems(request, Target.ACCOUNT, node, items);
+    if (node(request) != null) {
+      return nodeItems(request, Target.ACCOUNT);
     }
+    Element.Builder items = items(request);
     for (Session session : request.account().sessions()) {
       if (session.isAvailable()) {
         items.child(Element.of(ITEMS, "item").attribute("jid", session.jid().toString()).build());
       }
     }
-    return items.build();
+    return items.children(ownItems(request, Target.ACCOUNT)).build();
+  }
+
+  private List<Element> ownItems(IqRequest request, Target target) throws StanzaException {
+    List<Element> items = new ArrayList<>();
+    for (NodeHandler handler : directory.nodes(target)) {
+      items.addAll(handler.items(request));
+    }
+    return items;
   }
 
   private Element info(IqRequest request, Target target) throws StanzaException {
@@ -98,11 +145,11 @@ public final class Xep0030Disco implements Xep {
     throw noSuchNode();
   }
 
-  private Element nodeItems(IqRequest request, Target target, String node, Element.Builder items)
-      throws StanzaException {
+  private Element nodeItems(IqRequest request, Target target) throws StanzaException {
+    String node = Objects.requireNonNull(node(request));
     for (NodeHandler handler : directory.nodes(target)) {
       if (handler.info(request, node) != null) {
-        return items.children(handler.items(request, node)).build();
+        return items(request).children(handler.items(request, node)).build();
       }
     }
     throw noSuchNode();

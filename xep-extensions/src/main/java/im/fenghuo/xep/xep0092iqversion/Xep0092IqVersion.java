@@ -29,7 +29,9 @@ public final class Xep0092IqVersion implements Xep {
   @Override
   public void install(Registrar on) {
     on.feature(Target.SERVER, NAMESPACE);
+    on.feature(Target.EVERY_SERVICE, NAMESPACE);
     on.quickIq(Iq.Type.GET, Target.SERVER, NAMESPACE, "query", this::version);
+    on.quickIq(Iq.Type.GET, Target.EVERY_SERVICE, NAMESPACE, "query", this::version);
   }
 
   private Element version(IqRequest request) {

@@ -23,8 +23,10 @@ public final class Xep0199Ping implements Xep {
   @Override
   public void install(Registrar on) {
     on.feature(Target.SERVER, NAMESPACE);
+    on.feature(Target.EVERY_SERVICE, NAMESPACE);
     on.feature(Target.ACCOUNT, NAMESPACE);
     on.quickIq(Iq.Type.GET, Target.SERVER, NAMESPACE, "ping", _ -> null); // §4.2
+    on.quickIq(Iq.Type.GET, Target.EVERY_SERVICE, NAMESPACE, "ping", _ -> null);
     on.quickIq(Iq.Type.GET, Target.ACCOUNT, NAMESPACE, "ping", Xep0199Ping::pong);
   }
 

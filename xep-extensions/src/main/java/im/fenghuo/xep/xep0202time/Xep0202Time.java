@@ -31,7 +31,9 @@ public final class Xep0202Time implements Xep {
   @Override
   public void install(Registrar on) {
     on.feature(Target.SERVER, NAMESPACE);
+    on.feature(Target.EVERY_SERVICE, NAMESPACE);
     on.quickIq(Iq.Type.GET, Target.SERVER, NAMESPACE, "time", this::time);
+    on.quickIq(Iq.Type.GET, Target.EVERY_SERVICE, NAMESPACE, "time", this::time);
   }
 
   private Element time(IqRequest request) {

@@ -34,7 +34,8 @@ class Xep0012IqLastTest {
   Xep0012IqLastTest() {
     server.install(
         new Xep0012IqLast(
-            new Services(null, null, new LastOnline(), server, Clock.fixed(NOW, ZoneOffset.UTC))));
+            new Services(
+                null, null, new LastOnline(), server, Clock.fixed(NOW, ZoneOffset.UTC), _ -> {})));
   }
 
   private final class LastOnline implements Accounts {

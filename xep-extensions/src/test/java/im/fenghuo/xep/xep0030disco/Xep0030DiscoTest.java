@@ -3,12 +3,15 @@ package im.fenghuo.xep.xep0030disco;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.fenghuo.api.DiscoInfo;
+import im.fenghuo.api.IqRequest;
+import im.fenghuo.api.NodeHandler;
 import im.fenghuo.api.Registrar;
 import im.fenghuo.api.Roster.Subscription;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.TestAccount;
 import im.fenghuo.api.TestRegistrar;
 import im.fenghuo.api.TestSession;
+import im.fenghuo.api.xml.Element;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -94,5 +97,38 @@ class Xep0030DiscoTest {
         assertThat(server.ask(balcony, target, request).toString()).contains("<item-not-found ");
       }
     }
+  }
+
+  @Test
+  void a_service_is_an_item_of_the_server_and_says_what_it_is() {
+    Target service = Target.service("pubsub");
+    server.identity(service, new Registrar.Identity("pubsub", "service", "Publish-Subscribe"));
+    server.feature(service, "http://jabber.org/protocol/pubsub");
+    server.nodes(
+        service,
+        new NodeHandler() {
+          @Override
+          public DiscoInfo info(IqRequest request, String node) {
+            return null;
+          }
+
+          @Override
+          public List<Element> items(IqRequest request) {
+            return List.of(Element.of("http://jabber.org/protocol/disco#items", "item").build());
+          }
+        });
+    assertThat(server.ask(balcony, Target.SERVER, ITEMS).payload())
+        .hasToString(
+            "<query xmlns='http://jabber.org/protocol/disco#items'>"
+                + "<item jid='pubsub.localhost' name='Publish-Subscribe'/></query>");
+    assertThat(server.ask(balcony, service, INFO).payload())
+        .hasToString(
+            "<query xmlns='http://jabber.org/protocol/disco#info'>"
+                + "<identity category='pubsub' type='service' name='Publish-Subscribe'/>"
+                + "<feature var='http://jabber.org/protocol/disco#info'/>"
+                + "<feature var='http://jabber.org/protocol/disco#items'/>"
+                + "<feature var='http://jabber.org/protocol/pubsub'/></query>");
+    assertThat(server.ask(balcony, service, ITEMS).payload())
+        .hasToString("<query xmlns='http://jabber.org/protocol/disco#items'><item/></query>");
   }
 }

@@ -53,7 +53,7 @@ class Xep0077IqRegisterTest {
   }
 
   private TestRegistrar server(Mode mode) {
-    Services services = new Services(null, null, new Register(), null, Clock.systemUTC());
+    Services services = new Services(null, null, new Register(), null, Clock.systemUTC(), _ -> {});
     return new TestRegistrar()
         .install(new Xep0077IqRegister(services, new RegisterSettings(mode, 2)));
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class Xep0115CapsTest {
 
   @Test
-  void the_node_that_is_announced_is_known() {
+  void the_node_that_is_announced_is_known() throws Exception {
     TestRegistrar server = new TestRegistrar();
     server.identity(Target.SERVER, new Identity("server", "im", "Fenghuo"));
     server.install(new Xep0115Caps(server));

@@ -1,6 +1,8 @@
 package im.fenghuo.api;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A local account that is in use: what its event loop holds. Unless said otherwise, methods belong
@@ -34,6 +36,15 @@ public interface Account {
 
   /// Sends a stanza on the account's behalf to wherever its `to` leads; from any thread.
   void route(Stanza stanza);
+
+  /// Asks somebody on the account's behalf, with the account's bare JID as `from` and an id that is
+  /// made here; from any thread. The answer arrives on the account's loop, exactly once: a result
+  /// or an error, `remote-server-timeout` after the limit, or `resource-constraint` when the
+  /// account waits for too many answers.
+  ///
+  /// @param request a get or set with `to`
+  /// @param limit how long to wait, exact to a few seconds
+  void ask(Iq request, Duration limit, Consumer<Iq> answer);
 
   /// Names the state of an extension that is loaded with the account; compared by identity.
   ///

@@ -4,6 +4,7 @@ import im.fenghuo.api.xml.Element;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What was registered, and what the server knows of itself.
 public interface Directory {
@@ -20,10 +21,16 @@ public interface Directory {
   /// The server's version.
   String version();
 
+  /// Whom an address means: the server, one of its services, or null for anybody else.
+  @Nullable Target target(Jid address);
+
+  /// The services that exist, by label.
+  List<Target> services();
+
   /// The identities announced for a target.
   List<Registrar.Identity> identities(Target target);
 
-  /// The features announced for a target, sorted.
+  /// The features announced for a target, sorted; of a service, with those of all services.
   List<String> features(Target target);
 
   /// Who knows the nodes of a target.

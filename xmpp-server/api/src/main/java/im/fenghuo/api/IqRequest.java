@@ -14,11 +14,11 @@ public interface IqRequest {
     return iq().payload();
   }
 
-  /// The account that is asked: for [Target#ACCOUNT] the addressee, for [Target#SERVER] the
-  /// sender's.
+  /// The account that is asked: for [Target#ACCOUNT] the addressee, for [Target#SERVER] and
+  /// services the sender's.
   ///
-  /// @throws IllegalStateException for [Target#STREAM], for a sender of [Target#SERVER] from
-  ///   elsewhere, and for an addressee that does not exist
+  /// @throws IllegalStateException for [Target#STREAM], for a sender from elsewhere who asks the
+  ///   server or a service, and for an addressee that does not exist
   Account account();
 
   /// The session that asks, when it is one of [#account()]; null for anybody else.

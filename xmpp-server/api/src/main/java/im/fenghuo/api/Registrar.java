@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// and checked; what is registered twice stops the start.
 public interface Registrar {
 
-  /// Announces a feature of the server or of accounts in service discovery (XEP-0030).
+  /// Announces a feature of the server, of accounts or of a service in service discovery
+  /// (XEP-0030).
   void feature(Target target, String namespace);
 
-  /// Announces an identity in service discovery.
+  /// Announces an identity in service discovery. The first one of a service makes it exist: it is
+  /// among the items of the server, and its address is routed and served.
   void identity(Target target, Identity identity);
 
   /// Announces a data form in service discovery (XEP-0128).
@@ -34,6 +36,10 @@ public interface Registrar {
 
   /// Answers a request inline on the event loop: for handlers that never wait.
   void quickIq(Iq.Type type, Target target, String namespace, String name, IqHandler handler);
+
+  /// Takes the messages to the server or a service; without a handler they get the error that RFC
+  /// 6121 §8.5.1 wants. Such messages are in no archive.
+  void message(Target target, MessageHandler handler);
 
   /// Sees each message that a session of a local account sends.
   void messageSent(Phase phase, Hook<Message> hook);

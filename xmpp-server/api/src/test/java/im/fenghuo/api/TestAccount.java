@@ -1,11 +1,13 @@
 package im.fenghuo.api;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// An account in memory: whatever is posted to its loop runs at once.
 public final class TestAccount implements Account {
@@ -16,6 +18,7 @@ public final class TestAccount implements Account {
   private final Map<Jid, Roster.Item> roster = new LinkedHashMap<>();
   private final Map<Key<?>, Object> state = new HashMap<>();
   private final List<Stanza> routed = new ArrayList<>();
+  private final Map<Iq, Consumer<Iq>> asked = new LinkedHashMap<>();
 
   public TestAccount(String jid, long id) {
     this.jid = Jid.parse(jid);
@@ -39,6 +42,16 @@ public final class TestAccount implements Account {
   /// What was sent on its behalf.
   public List<Stanza> routed() {
     return routed;
+  }
+
+  /// What was asked on its behalf and not answered yet.
+  public List<Iq> asked() {
+    return List.copyOf(asked.keySet());
+  }
+
+  /// Answers something that was asked on its behalf.
+  public void answer(Iq question, Iq answer) {
+    asked.remove(question).accept(answer);
   }
 
   @Override
@@ -95,5 +108,10 @@ public final class TestAccount implements Account {
   @Override
   public void route(Stanza stanza) {
     routed.add(stanza);
+  }
+
+  @Override
+  public void ask(Iq request, Duration limit, Consumer<Iq> answer) {
+    asked.put(request.withAddresses(jid, request.to()), answer);
   }
 }

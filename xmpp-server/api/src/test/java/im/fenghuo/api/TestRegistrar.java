@@ -4,7 +4,7 @@ import im.fenghuo.api.xml.Element;
 import im.fenghuo.api.xml.XmlParser;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,11 +20,12 @@ public final class TestRegistrar implements Registrar, Directory {
   private record Name(Iq.Type type, Target target, String namespace, String name) {}
 
   private final Map<Name, IqHandler> handlers = new HashMap<>();
-  private final Map<Target, Set<String>> features = new EnumMap<>(Target.class);
-  private final Map<Target, List<Identity>> identities = new EnumMap<>(Target.class);
-  private final Map<Target, List<Element>> forms = new EnumMap<>(Target.class);
-  private final Map<Target, List<NodeHandler>> nodes = new EnumMap<>(Target.class);
-  private final Map<Stage, List<Element>> streamFeatures = new EnumMap<>(Stage.class);
+  private final Map<Target, Set<String>> features = new HashMap<>();
+  private final Map<Target, List<Identity>> identities = new HashMap<>();
+  private final Map<Target, List<Element>> forms = new HashMap<>();
+  private final Map<Target, List<NodeHandler>> nodes = new HashMap<>();
+  private final Map<Target, MessageHandler> messageHandlers = new HashMap<>();
+  private final Map<Stage, List<Element>> streamFeatures = new HashMap<>();
   private final Map<String, List<Hook<? extends Stanza>>> hooks = new HashMap<>();
   private final List<Function<Message, Boolean>> archiving = new ArrayList<>();
   private final Set<String> ephemeral = new HashSet<>();
@@ -45,9 +46,16 @@ public final class TestRegistrar implements Registrar, Directory {
     return account;
   }
 
-  /// The answer to a request of one of an account's sessions to the server or the account.
+  /// The answer to a request of one of an account's sessions to the server, a service or the
+  /// account.
   public Iq ask(TestSession session, Target target, String iq) {
-    return answer(target, iq(iq).withAddresses(session.jid(), null), session.account(), session);
+    Jid to = target.kind() == Target.Kind.SERVICE ? Jid.parse(target.address("localhost")) : null;
+    return answer(target, iq(iq).withAddresses(session.jid(), to), session.account(), session);
+  }
+
+  /// Hands a message to the server or a service.
+  public void send(Target target, Message message) throws StanzaException {
+    messageHandlers.get(target).handle(message);
   }
 
   /// The answer to a request of somebody else to an account.
@@ -73,6 +81,9 @@ public final class TestRegistrar implements Registrar, Directory {
     Element payload = iq.payload();
     IqHandler handler =
         handlers.get(new Name(iq.type(), target, payload.namespace(), payload.name()));
+    if (handler == null && target.kind() == Target.Kind.SERVICE) {
+      return answer(Target.EVERY_SERVICE, iq, account, session); // as the registry does
+    }
     try {
       if (handler == null) {
         throw new StanzaException(Condition.SERVICE_UNAVAILABLE, "nobody answers");
@@ -155,6 +166,11 @@ public final class TestRegistrar implements Registrar, Directory {
   public void quickIq(
       Iq.Type type, Target target, String namespace, String name, IqHandler handler) {
     iq(type, target, namespace, name, handler);
+  }
+
+  @Override
+  public void message(Target target, MessageHandler handler) {
+    messageHandlers.put(target, handler);
   }
 
   private void hook(String way, Phase phase, Hook<? extends Stanza> hook) {
@@ -247,13 +263,38 @@ public final class TestRegistrar implements Registrar, Directory {
   }
 
   @Override
+  public Target target(Jid address) {
+    if (address.equals(Jid.parse("localhost"))) {
+      return Target.SERVER;
+    }
+    for (Target service : services()) {
+      if (address.toString().equals(service.address("localhost"))) {
+        return service;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public List<Target> services() {
+    return identities.keySet().stream()
+        .filter(target -> target.kind() == Target.Kind.SERVICE)
+        .sorted(Comparator.comparing(Target::label))
+        .toList();
+  }
+
+  @Override
   public List<Identity> identities(Target target) {
     return identities.getOrDefault(target, List.of());
   }
 
   @Override
   public List<String> features(Target target) {
-    return List.copyOf(features.getOrDefault(target, Set.of()));
+    Set<String> announced = new TreeSet<>(features.getOrDefault(target, Set.of()));
+    if (target.kind() == Target.Kind.SERVICE) {
+      announced.addAll(features.getOrDefault(Target.EVERY_SERVICE, Set.of()));
+    }
+    return List.copyOf(announced);
   }
 
   @Override

@@ -2,7 +2,6 @@ package im.fenghuo.account;
 
 import im.fenghuo.api.Condition;
 import im.fenghuo.api.Iq;
-import im.fenghuo.api.IqRequest;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Phase;
 import im.fenghuo.api.StanzaException;
@@ -12,13 +11,9 @@ import im.fenghuo.archive.Receipt;
 import im.fenghuo.registry.Registry;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Requests and their answers (RFC 6120 §8.2.3, RFC 6121 §8).
 public final class IqFlow {
-
-  private static final Logger LOG = LoggerFactory.getLogger(IqFlow.class);
   private static final int MAX_VISITORS = 100;
 
   private IqFlow() {}
@@ -42,14 +37,16 @@ public final class IqFlow {
       return;
     }
     Jid to = iq.to();
-    boolean isServer = to != null && to.isDomain() && registry.domains().contains(to.domainpart());
-    if (isServer || to == null || to.equals(account.jid())) {
-      if (!iq.type().isRequest()) {
-        receipt.done();
-        return;
-      }
-      Target target = isServer ? Target.SERVER : Target.ACCOUNT;
+    Target target = to == null || to.equals(account.jid()) ? Target.ACCOUNT : registry.target(to);
+    if (target != null && iq.type().isRequest()) {
       answer(session.account(), session, iq, target, session::send, receipt::done);
+      return;
+    }
+    if (target != null) {
+      if (target.equals(Target.ACCOUNT)) {
+        account.questions().answered(iq);
+      }
+      receipt.done();
       return;
     }
     account.node().router().route(iq, receipt);
@@ -80,16 +77,10 @@ public final class IqFlow {
           null,
           checked,
           Target.ACCOUNT,
-          result -> account.route(readable(result)),
+          result -> account.route(Answers.readable(result)),
           () -> {});
-    }
-  }
-
-  private static Iq readable(Element result) {
-    try {
-      return Iq.of(result);
-    } catch (StanzaException e) {
-      throw new IllegalStateException("the server made an iq that it cannot read", e);
+    } else {
+      account.questions().answered(checked);
     }
   }
 
@@ -109,7 +100,7 @@ public final class IqFlow {
     AccountRequest request = new AccountRequest(iq, account, session);
     switch (handler.turn()) {
       case INLINE -> {
-        reply.accept(call(handler, request));
+        reply.accept(Answers.to(request, handler));
         done.run();
       }
       case BLOCKING -> block(handler, request, reply, done);
@@ -122,7 +113,7 @@ public final class IqFlow {
     Runnable work =
         () -> {
           try {
-            reply.accept(call(handler, request));
+            reply.accept(Answers.to(request, handler));
           } finally {
             done.run();
           }
@@ -160,7 +151,7 @@ public final class IqFlow {
     account
         .changes()
         .blocking(() -> {
-          Element answer = call(handler, request);
+          Element answer = Answers.to(request, handler);
           account
               .loop()
               .execute(() -> {
@@ -195,32 +186,6 @@ public final class IqFlow {
       otherwise.run();
       return;
     }
-    Receipt receipt = new Receipt();
-    node.router().route(readable(call(handler, new NobodyRequest(iq))), receipt);
-    receipt.done();
-  }
-
-  private static Element call(Registry.Handler handler, IqRequest request) {
-    Iq iq = request.iq();
-    try {
-      return iq.result(handler.handler().handle(request)).element();
-    } catch (StanzaException e) {
-      return iq.error(e).element();
-    } catch (im.fenghuo.api.DbException e) {
-      LOG.warn("Storage failed {} of {}: {}", iq.payload().name(), iq.from(), e.toString());
-      return iq.error(
-              new StanzaException(Condition.RESOURCE_CONSTRAINT, "the storage does not answer"))
-          .element();
-    } catch (RuntimeException e) {
-      LOG.error(
-          "Handling {} {} of {} failed",
-          iq.payload().namespace(),
-          iq.payload().name(),
-          iq.from(),
-          e);
-      return iq.error(
-              new StanzaException(Condition.INTERNAL_SERVER_ERROR, "the server failed here"))
-          .element();
-    }
+    node.router().route(Answers.readable(Answers.to(new RequestWithoutAccount(iq), handler)));
   }
 }

@@ -1,21 +1,23 @@
 package im.fenghuo.account;
 
 import im.fenghuo.api.Account;
+import im.fenghuo.api.Iq;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Session;
 import im.fenghuo.api.Stanza;
 import im.fenghuo.archive.ArchiveLane;
 import im.fenghuo.archive.ArchiveOwner;
-import im.fenghuo.archive.Receipt;
 import im.fenghuo.lane.Lane;
 import im.fenghuo.lane.Loop;
 import im.fenghuo.roster.RosterItems;
 import im.fenghuo.sasl.Credentials;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The lane of an account that is in use: everything that its stanzas need is in memory here, on
@@ -28,6 +30,7 @@ public final class LocalAccount implements Account, ArchiveOwner {
   private final long id;
   private final ArchiveLane archive;
   private final Lane changes;
+  private final Questions questions = new Questions(this);
   private final State state = new State();
 
   private volatile RosterItems roster;
@@ -233,6 +236,7 @@ public final class LocalAccount implements Account, ArchiveOwner {
     return sessions.isEmpty()
         && archive.isDurable()
         && changes.size() == 0
+        && questions.isEmpty()
         && delivered == savedDelivered
         && Objects.equals(lastOnline, savedLastOnline)
         && lastUsed < time;
@@ -260,9 +264,17 @@ public final class LocalAccount implements Account, ArchiveOwner {
 
   @Override
   public void route(Stanza stanza) {
-    Receipt receipt = new Receipt();
-    node.router().route(stanza, receipt);
-    receipt.done();
+    node.router().route(stanza);
+  }
+
+  @Override
+  public void ask(Iq request, Duration limit, Consumer<Iq> answer) {
+    loop.run(() -> questions.ask(request, limit, answer));
+  }
+
+  /// What it has asked others.
+  Questions questions() {
+    return questions;
   }
 
   @Override

@@ -172,6 +172,7 @@ public final class LocalAccounts {
 
   /// Forgets an account that was removed from storage. On its loop.
   void forget(LocalAccount account) {
+    account.questions().close();
     Map<Jid, Entry> entries = byLoop.get(account.loop().number());
     Entry entry = entries.get(account.jid());
     if (entry != null && entry.account == account) {
@@ -279,6 +280,7 @@ public final class LocalAccounts {
     if (!moved.isEmpty()) {
       node.virtualThreads().execute(() -> save(loop, moved, taken));
     }
+    present(loop).forEach(account -> account.questions().expire(now));
   }
 
   /// Blocks.

@@ -3,8 +3,10 @@ package im.fenghuo.account;
 import im.fenghuo.api.Condition;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Message;
+import im.fenghuo.api.MessageHandler;
 import im.fenghuo.api.Phase;
 import im.fenghuo.api.StanzaException;
+import im.fenghuo.api.Target;
 import im.fenghuo.archive.Receipt;
 import im.fenghuo.registry.Hooks;
 import java.time.Instant;
@@ -30,6 +32,9 @@ public final class MessageFlow {
       if (checked == null) {
         return;
       }
+      if (isForService(session, checked, receipt)) {
+        return;
+      }
       if (!isToSelf(account, checked) && node.registry().isArchived(checked)) {
         Jid peer = checked.recipient();
         String id =
@@ -50,6 +55,18 @@ public final class MessageFlow {
         session.send(message.error(e));
       }
     }
+  }
+
+  /// Messages to the server or a service are no conversation: they are handled, not archived.
+  private static boolean isForService(ClientSession session, Message message, Receipt receipt) {
+    Node node = session.account().node();
+    Target target = node.registry().target(message.recipient());
+    MessageHandler handler = target == null ? null : node.registry().messageHandler(target);
+    if (handler == null) {
+      return false;
+    }
+    node.services().sent(session, handler, message, receipt);
+    return true;
   }
 
   private static boolean isToSelf(LocalAccount account, Message message) {

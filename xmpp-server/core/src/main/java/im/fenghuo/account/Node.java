@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
 public record Node(
     Registry registry,
     Router router,
+    ServiceDelivery services,
     AccountStore accounts,
     RosterStore rosters,
     ArchiveReader archive,

@@ -7,6 +7,7 @@ import im.fenghuo.account.LocalAccounts;
 import im.fenghuo.account.LocalDelivery;
 import im.fenghuo.account.LocalGate;
 import im.fenghuo.account.Node;
+import im.fenghuo.account.ServiceDelivery;
 import im.fenghuo.archive.ArchiveReader;
 import im.fenghuo.archive.Batching;
 import im.fenghuo.archive.RowStore;
@@ -83,11 +84,15 @@ public final class Core {
     for (int i = 0; i < batching.writers(); i++) {
       writers.add(new RowWriter(i, loops.get(i % loops.size()), foundation.rows(), batching));
     }
-    this.router = new Router(foundation.registry().domains(), delivery);
+    ServiceDelivery services =
+        new ServiceDelivery(foundation.registry(), foundation.loops(), foundation.virtualThreads());
+    this.router = new Router(foundation.registry(), delivery, services);
+    services.to(router);
     Node node =
         new Node(
             foundation.registry(),
             router,
+            services,
             foundation.accounts(),
             foundation.rosters(),
             foundation.archive(),

@@ -8,6 +8,7 @@ import im.fenghuo.api.Iq;
 import im.fenghuo.api.IqHandler;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Message;
+import im.fenghuo.api.MessageHandler;
 import im.fenghuo.api.NodeHandler;
 import im.fenghuo.api.Presence;
 import im.fenghuo.api.Registrar;
@@ -19,6 +20,7 @@ import im.fenghuo.api.xml.Element;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,11 +42,13 @@ public final class Registry implements Directory {
   private final String version;
 
   private final List<Xep.Document> documents = new ArrayList<>();
+  private final Map<String, Target> addresses = new HashMap<>();
   private final Map<RequestName, Handler> handlers = new HashMap<>();
-  private final Map<Target, List<Registrar.Identity>> identities = new EnumMap<>(Target.class);
-  private final Map<Target, TreeSet<String>> features = new EnumMap<>(Target.class);
-  private final Map<Target, List<Element>> forms = new EnumMap<>(Target.class);
-  private final Map<Target, List<NodeHandler>> nodes = new EnumMap<>(Target.class);
+  private final Map<Target, MessageHandler> messageHandlers = new HashMap<>();
+  private final Map<Target, List<Registrar.Identity>> identities = new HashMap<>();
+  private final Map<Target, TreeSet<String>> features = new HashMap<>();
+  private final Map<Target, List<Element>> forms = new HashMap<>();
+  private final Map<Target, List<NodeHandler>> nodes = new HashMap<>();
   private final Map<Registrar.Stage, List<Function<String, @Nullable Element>>> streamFeatures =
       new EnumMap<>(Registrar.Stage.class);
   private final Hooks<Message> messages = new Hooks<>();
@@ -62,6 +66,7 @@ public final class Registry implements Directory {
   /// @param admins the JIDs of administrators
   public Registry(Set<String> domains, Set<Jid> admins, Instant started, String version) {
     this.domains = Set.copyOf(domains);
+    domains.forEach(domain -> addresses.put(domain, Target.SERVER));
     this.admins = Set.copyOf(admins);
     this.started = started;
     this.version = version;
@@ -103,7 +108,17 @@ public final class Registry implements Directory {
 
   /// Who answers such a request; null for nobody.
   public @Nullable Handler handler(Iq.Type type, Target target, Element payload) {
-    return handlers.get(new RequestName(type, target, payload.namespace(), payload.name()));
+    String namespace = payload.namespace();
+    String name = payload.name();
+    Handler handler = handlers.get(new RequestName(type, target, namespace, name));
+    return handler == null && target.kind() == Target.Kind.SERVICE
+        ? handlers.get(new RequestName(type, Target.EVERY_SERVICE, namespace, name))
+        : handler;
+  }
+
+  /// Who takes messages to the server or a service; null for nobody.
+  public @Nullable MessageHandler messageHandler(Target target) {
+    return messageHandlers.get(target);
   }
 
   /// The stream features of a stage for a domain.
@@ -223,13 +238,30 @@ public final class Registry implements Directory {
   }
 
   @Override
+  public @Nullable Target target(Jid address) {
+    return address.isDomain() ? addresses.get(address.domainpart()) : null;
+  }
+
+  @Override
+  public List<Target> services() {
+    return identities.keySet().stream()
+        .filter(target -> target.kind() == Target.Kind.SERVICE)
+        .sorted(Comparator.comparing(Target::label))
+        .toList();
+  }
+
+  @Override
   public List<Registrar.Identity> identities(Target target) {
     return List.copyOf(identities.getOrDefault(target, List.of()));
   }
 
   @Override
   public List<String> features(Target target) {
-    return List.copyOf(features.getOrDefault(target, new TreeSet<>()));
+    TreeSet<String> announced = new TreeSet<>(features.getOrDefault(target, new TreeSet<>()));
+    if (target.kind() == Target.Kind.SERVICE) {
+      announced.addAll(features.getOrDefault(Target.EVERY_SERVICE, new TreeSet<>()));
+    }
+    return List.copyOf(announced);
   }
 
   @Override
@@ -254,6 +286,9 @@ public final class Registry implements Directory {
     @Override
     public void identity(Target target, Identity identity) {
       identities.computeIfAbsent(target, _ -> new ArrayList<>()).add(identity);
+      if (target.kind() == Target.Kind.SERVICE) {
+        domains.forEach(domain -> addresses.putIfAbsent(target.address(domain), target));
+      }
     }
 
     @Override
@@ -294,6 +329,13 @@ public final class Registry implements Directory {
     private void handle(RequestName name, Handler handler) {
       if (handlers.putIfAbsent(name, handler) != null) {
         throw new IllegalStateException(name + " is answered twice");
+      }
+    }
+
+    @Override
+    public void message(Target target, MessageHandler handler) {
+      if (messageHandlers.putIfAbsent(target, handler) != null) {
+        throw new IllegalStateException("messages to " + target + " are handled twice");
       }
     }
 

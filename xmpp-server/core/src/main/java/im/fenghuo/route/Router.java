@@ -7,20 +7,30 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.Stanza;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.archive.Receipt;
-import java.util.Set;
+import im.fenghuo.registry.Registry;
 
 /// Where a stanza goes (RFC 6121 §8): to an account served here, on whichever node its lane lives,
-/// or nowhere.
+/// to the server or one of its services, or nowhere.
 public final class Router {
 
-  private final Set<String> domains;
-  private final Delivery delivery;
+  private final Registry registry;
+  private final Delivery accounts;
+  private final Delivery services;
 
-  /// @param domains the domains served here
-  /// @param delivery brings stanzas to the lanes of accounts
-  public Router(Set<String> domains, Delivery delivery) {
-    this.domains = Set.copyOf(domains);
-    this.delivery = delivery;
+  /// @param registry knows the domains and services
+  /// @param accounts brings stanzas to the lanes of accounts
+  /// @param services brings stanzas to the server itself and its services
+  public Router(Registry registry, Delivery accounts, Delivery services) {
+    this.registry = registry;
+    this.accounts = accounts;
+    this.services = services;
+  }
+
+  /// The same for a stanza for which nobody waits.
+  public void route(Stanza stanza) {
+    Receipt receipt = new Receipt();
+    route(stanza, receipt);
+    receipt.done();
   }
 
   /// Sends a stanza with `from` and `to` on its way. From any thread; never blocks. Errors go back
@@ -29,23 +39,21 @@ public final class Router {
   /// @param receipt is held open until what the stanza writes at its recipient is durable
   public void route(Stanza stanza, Receipt receipt) {
     Jid to = stanza.recipient();
-    if (!domains.contains(to.domainpart())) {
+    if (registry.target(to) != null) {
+      services.deliver(stanza, receipt);
+    } else if (registry.domains().contains(to.domainpart())) {
+      accounts.deliver(stanza, receipt);
+    } else if (registry.target(to.domain()) != null) {
+      bounce(
+          stanza,
+          new StanzaException(
+              Condition.SERVICE_UNAVAILABLE, "only " + to.domainpart() + " itself is served"));
+    } else {
       bounce(
           stanza,
           new StanzaException(
               Condition.REMOTE_SERVER_NOT_FOUND, "no way leads to " + to.domainpart()));
-      return;
     }
-    if (to.isDomain()) {
-      // Messages and presence to the server itself have no meaning here (RFC 6121 §8.3).
-      if (stanza instanceof Iq) {
-        bounce(
-            stanza,
-            new StanzaException(Condition.SERVICE_UNAVAILABLE, "this request is not served here"));
-      }
-      return;
-    }
-    delivery.deliver(stanza, receipt);
   }
 
   /// Answers a stanza with an error, unless it is one or needs no answer (RFC 6120 §8.3.1).
@@ -56,8 +64,6 @@ public final class Router {
     if (stanza instanceof Iq iq && !iq.type().isRequest()) {
       return;
     }
-    Receipt receipt = new Receipt();
-    route(stanza.error(error), receipt);
-    receipt.done();
+    route(stanza.error(error));
   }
 }

@@ -73,9 +73,12 @@ public final class Certificates {
 
   /// Blocks. The self-signed certificate in `file`, which is made when there is none, when it does
   /// not name all these domains and their services, or when it expires soon.
+  ///
+  /// @param services the first labels of the services that each domain has
   public static Certificates selfSigned(
-      Path file, List<String> domains, Clock clock, SecureRandom random) throws IOException {
-    List<String> names = SelfSigned.names(domains);
+      Path file, List<String> domains, List<String> services, Clock clock, SecureRandom random)
+      throws IOException {
+    List<String> names = SelfSigned.names(domains, services);
     if (!Files.exists(file) || !isGood(file, names, clock.instant())) {
       SecretFile.write(file, SelfSigned.create(names, clock, random));
     }

@@ -129,17 +129,18 @@ final class SelfSigned {
 
   /// The names that a server for these domains goes by: theirs, those of the services that it has
   /// below them, and for `localhost` its addresses.
-  static List<String> names(List<String> domains) {
+  static List<String> names(List<String> domains, List<String> services) {
     return Stream.concat(
             domains.stream(),
-            domains.stream().filter(domain -> domain.indexOf(':') < 0).flatMap(SelfSigned::below))
+            domains.stream()
+                .filter(domain -> domain.indexOf(':') < 0)
+                .flatMap(domain -> below(domain, services)))
         .distinct()
         .toList();
   }
 
-  private static Stream<String> below(String domain) {
-    Stream<String> services =
-        Stream.of("conference", "upload", "pubsub", "proxy").map(each -> each + "." + domain);
+  private static Stream<String> below(String domain, List<String> labels) {
+    Stream<String> services = labels.stream().map(label -> label + "." + domain);
     return domain.equals("localhost")
         ? Stream.concat(services, Stream.of("127.0.0.1", "::1"))
         : services;

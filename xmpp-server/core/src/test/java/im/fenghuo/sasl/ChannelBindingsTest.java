@@ -43,6 +43,7 @@ class ChannelBindingsTest {
         Certificates.selfSigned(
             directory.resolve("tls.pem"),
             List.of("localhost"),
+            List.of(),
             Clock.systemUTC(),
             new SecureRandom());
     port =

@@ -36,8 +36,10 @@ class CertificatesTest {
 
   @TempDir Path directory = Path.of("unset");
 
+  private static final List<String> SERVICES = List.of("conference", "upload", "pubsub", "proxy");
+
   private Certificates selfSigned(String... domains) throws IOException {
-    return Certificates.selfSigned(file(), List.of(domains), clock, random);
+    return Certificates.selfSigned(file(), List.of(domains), SERVICES, clock, random);
   }
 
   private Path file() {
@@ -91,7 +93,7 @@ class CertificatesTest {
   void a_certificate_that_expires_soon_is_replaced() throws Exception {
     Clock past = Clock.fixed(clock.instant().minus(Duration.ofDays(800)), ZoneOffset.UTC);
     X509Certificate before =
-        Certificates.selfSigned(file(), List.of("example.org"), past, random)
+        Certificates.selfSigned(file(), List.of("example.org"), SERVICES, past, random)
             .certificates()
             .getFirst();
 

@@ -6,6 +6,7 @@ import im.fenghuo.account.PgAccountStore;
 import im.fenghuo.api.Accounts;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Services;
+import im.fenghuo.api.Target;
 import im.fenghuo.api.config.Secret;
 import im.fenghuo.archive.Backlog;
 import im.fenghuo.archive.Batching;
@@ -128,7 +129,9 @@ final class Node implements AutoCloseable {
             config.sasl().iterations());
     register.to(core.gate());
     this.accounts = register;
-    Services services = new Services(ground.db(), archive, accounts, registry, ground.clock());
+    Services services =
+        new Services(
+            ground.db(), archive, accounts, registry, ground.clock(), core.router()::route);
     XepCatalog.all(services, ground.extensions()).forEach(registry::install);
     new Migrations(ground.db())
         .apply(
@@ -151,7 +154,8 @@ final class Node implements AutoCloseable {
               random,
               backlog);
       this.ports =
-          ClientPorts.open(ground.vertx(), config, certificates(ground, random), tools, sites);
+          ClientPorts.open(
+              ground.vertx(), config, certificates(ground, registry, random), tools, sites);
       Leftovers.sweep(core.accounts().node(), core.gate(), LEFTOVERS_PACE);
     } catch (PortException e) {
       rows.close();
@@ -179,7 +183,8 @@ final class Node implements AutoCloseable {
     return domains;
   }
 
-  private static Certificates certificates(Ground ground, SecureRandom random) throws IOException {
+  private static Certificates certificates(Ground ground, Registry registry, SecureRandom random)
+      throws IOException {
     var tls = ground.config().tls();
     if (tls.certificate().isPresent() && tls.key().isPresent()) {
       return Certificates.ofFiles(
@@ -189,6 +194,7 @@ final class Node implements AutoCloseable {
     return Certificates.selfSigned(
             ground.data().resolve("certificate.pem"),
             ground.config().server().domains().stream().map(Jid::toString).toList(),
+            registry.services().stream().map(Target::label).toList(),
             ground.clock(),
             random)
         .accept(tls.versions());

@@ -65,7 +65,7 @@ class RenewedCertificateTest {
   private static Certificate create(Path file) throws IOException {
     Files.deleteIfExists(file);
     return Certificates.selfSigned(
-            file, List.of("localhost"), Clock.systemUTC(), new SecureRandom())
+            file, List.of("localhost"), List.of(), Clock.systemUTC(), new SecureRandom())
         .certificates()
         .getFirst();
   }

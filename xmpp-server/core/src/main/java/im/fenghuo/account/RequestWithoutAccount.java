@@ -6,12 +6,12 @@ import im.fenghuo.api.IqRequest;
 import im.fenghuo.api.Session;
 import org.jspecify.annotations.Nullable;
 
-/// A request to an account that does not exist.
-record NobodyRequest(Iq iq) implements IqRequest {
+/// A request to an account that does not exist, or of somebody from elsewhere to a service.
+record RequestWithoutAccount(Iq iq) implements IqRequest {
 
   @Override
   public Account account() {
-    throw new IllegalStateException("there is no account " + iq.to());
+    throw new IllegalStateException("no account takes part in " + iq.from() + " to " + iq.to());
   }
 
   @Override
