@@ -167,6 +167,9 @@ final class JidRules {
     }
     String unicode = label;
     if (label.startsWith("xn--")) {
+      if (label.length() > MAX_LABEL) {
+        throw invalid("domainpart", domain, "one of its labels is too long");
+      }
       try {
         unicode = Punycode.decode(label.substring(4));
       } catch (IllegalArgumentException e) {

@@ -105,6 +105,8 @@ class JidTest {
         "xn--.example.com",
         "xn--abc-.example.com",
         "xn--99999999.example.com",
+        // Punycode of a label, but longer than one may be.
+        "xn--4gqr3e34c13dzyexpfv5ftxgrnhp1hnoil9ijujhnkf8kdqlbim82m6hn42n2to0kpyqpwgq",
         // Punycode of a capital letter.
         "xn--7ba.example.com",
         "\u0301a.example.com",
