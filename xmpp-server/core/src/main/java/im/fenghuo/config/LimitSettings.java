@@ -24,8 +24,9 @@ public record LimitSettings(
     @Setting(
             fallback = "1000",
             doc =
-                "Connections from one address at a time, to all ports together. 0 for no limit, as"
-                    + " where a proxy stands before the server.")
+                "Connections from one address at a time, to all ports together, and likewise BOSH"
+                    + " sessions; IPv6 addresses with the same first 64 bits count as one. 0 for no"
+                    + " limit, as where a proxy stands before the server.")
         int connectionsPerAddress,
     @Setting(fallback = "20", doc = "Sessions of one account at a time.") int sessionsPerAccount,
     @Setting(

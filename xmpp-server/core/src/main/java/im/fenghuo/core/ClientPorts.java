@@ -91,7 +91,10 @@ public final class ClientPorts {
         new HttpListener.Offer(
             config.http().webSocket(),
             config.http().bosh()
-                ? Optional.of(new BoshSessions(config.http().boshInactivity()))
+                ? Optional.of(
+                    new BoshSessions(
+                        config.http().boshInactivity(),
+                        new AddressLimit(config.limits().connectionsPerAddress())))
                 : Optional.empty(),
             config.http().publicUrl(),
             config.http().origins(),

@@ -5,6 +5,7 @@ import im.fenghuo.lane.Loop;
 import im.fenghuo.stream.BoshBody;
 import im.fenghuo.stream.BoshReply;
 import im.fenghuo.stream.BoshSessions;
+import im.fenghuo.stream.ClientAddress;
 import im.fenghuo.stream.StreamContext;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -72,7 +73,7 @@ final class BoshEndpoint {
           sessions.lost(body);
         });
     BoshSessions.Client client =
-        new BoshSessions.Client(request.remoteAddress().hostAddress(), request.isSSL());
+        new BoshSessions.Client(ClientAddress.of(request.remoteAddress()), request.isSSL());
     sessions.receive(context, body, client, reply);
   }
 

@@ -2,6 +2,7 @@ package im.fenghuo.http;
 
 import im.fenghuo.stream.AddressLimit;
 import im.fenghuo.stream.BoshSessions;
+import im.fenghuo.stream.ClientAddress;
 import im.fenghuo.stream.StreamContext;
 import im.fenghuo.stream.WebSocketConnection;
 import im.fenghuo.tls.Certificates;
@@ -108,7 +109,7 @@ public final class HttpListener {
 
   /// Counted by its channel, which outlives the connection's turning into a WebSocket.
   private void accept(HttpConnections connections, HttpConnection connection) {
-    String address = connection.remoteAddress().hostAddress();
+    String address = ClientAddress.of(connection.remoteAddress());
     var channel = ((HttpServerConnection) connection).channelHandlerContext().channel();
     if (addresses.admit(address, channel)) {
       connections.opened(connection);

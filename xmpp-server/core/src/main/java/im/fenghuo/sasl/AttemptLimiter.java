@@ -39,7 +39,9 @@ public final class AttemptLimiter {
             Integer.MAX_VALUE, Integer.MAX_VALUE, Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
   }
 
-  private record Key(@Nullable String account, String address) {}
+  /// Of the account a hash, null where the address alone counts. Whose accounts share one share the
+  /// patience, and long names cost nothing.
+  private record Key(@Nullable Integer account, String address) {}
 
   /// `blockedUntil` is the time of the last attempt when there is no delay yet.
   private record Count(int attempts, Instant blockedUntil) {}
@@ -67,7 +69,7 @@ public final class AttemptLimiter {
   /// client has to wait.
   public synchronized @Nullable Duration begin(String account, String address) {
     Instant now = clock.instant();
-    Key pair = new Key(account, address);
+    Key pair = new Key(account.hashCode(), address);
     Duration wait = longer(wait(pair, now), wait(new Key(null, address), now));
     if (wait == null) {
       count(pair, policy.freePerAccount(), now);
@@ -77,7 +79,7 @@ public final class AttemptLimiter {
 
   /// The attempt proved to be the account's owner's.
   public synchronized void succeeded(String account, String address) {
-    counts.remove(new Key(account, address));
+    counts.remove(new Key(account.hashCode(), address));
   }
 
   /// An attempt from `address` failed.

@@ -16,6 +16,7 @@ public final class BoshSessions {
 
   private final ConcurrentHashMap<String, BoshConnection> sessions = new ConcurrentHashMap<>();
   private final Duration inactivity;
+  private final AddressLimit addresses;
 
   /// Where a request comes from.
   ///
@@ -23,8 +24,10 @@ public final class BoshSessions {
   public record Client(String address, boolean isSecure) {}
 
   /// @param inactivity how long a client may have no request under way
-  public BoshSessions(Duration inactivity) {
+  /// @param addresses how many sessions an address may have; they are not bound to its connections
+  public BoshSessions(Duration inactivity, AddressLimit addresses) {
     this.inactivity = inactivity;
+    this.addresses = addresses;
   }
 
   Duration inactivity() {
@@ -62,10 +65,15 @@ public final class BoshSessions {
       refuse(condition, !body.isLegacy(), reply);
       return;
     }
+    if (!addresses.enter(client.address())) {
+      refuse("policy-violation", !body.isLegacy(), reply);
+      return;
+    }
     BoshConnection session;
     try {
       session = new BoshConnection(context, this, body, client);
     } catch (XmlException e) {
+      addresses.leave(client.address());
       refuse("bad-request", !body.isLegacy(), reply);
       return;
     }
@@ -91,7 +99,9 @@ public final class BoshSessions {
   }
 
   void remove(BoshConnection session) {
-    sessions.remove(session.sid(), session);
+    if (sessions.remove(session.sid(), session)) {
+      addresses.leave(session.address());
+    }
   }
 
   /// Answers a request that belongs to no session.

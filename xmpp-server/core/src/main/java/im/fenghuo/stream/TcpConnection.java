@@ -144,7 +144,7 @@ final class TcpConnection implements Transport, Framer.Handler {
 
   @Override
   public String address() {
-    return socket.remoteAddress().hostAddress();
+    return ClientAddress.of(socket.remoteAddress());
   }
 
   @Override

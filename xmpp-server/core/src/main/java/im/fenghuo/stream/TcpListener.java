@@ -70,7 +70,7 @@ public final class TcpListener {
 
   private void accept(StreamContext context, NetSocketInternal socket) {
     Channel channel = socket.channelHandlerContext().channel();
-    if (addresses.admit(socket.remoteAddress().hostAddress(), channel)) {
+    if (addresses.admit(ClientAddress.of(socket.remoteAddress()), channel)) {
       new TcpConnection(context, socket, direct ? null : startTls);
     }
   }

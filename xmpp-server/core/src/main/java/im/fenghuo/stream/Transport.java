@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// (BOSH). Belongs to the stream's loop; nothing here blocks.
 public interface Transport {
 
-  /// The client's network address.
+  /// Where the client comes from, as [ClientAddress] has it.
   String address();
 
   /// Answers the client's header, or says first where it could not be read.

@@ -115,7 +115,7 @@ public final class WebSocketConnection implements Transport {
 
   @Override
   public String address() {
-    return socket.remoteAddress().hostAddress();
+    return ClientAddress.of(socket.remoteAddress());
   }
 
   @Override

@@ -34,6 +34,20 @@ class HttpAddressLimitTest {
     }
   }
 
+  /// Sessions of BOSH need no connection of their own.
+  @Test
+  void sessions_count_until_they_end() {
+    try (BoshClient one = new BoshClient(server)) {
+      one.begin("hold='1'");
+      one.begin("hold='1'");
+
+      assertThat(one.creation("to='localhost' ver='1.11'").join().body())
+          .contains("condition='policy-violation'");
+      one.sendWith("type='terminate'").join();
+      one.begin("hold='1'");
+    }
+  }
+
   /// The server hears of a connection's end when it hears of it.
   private void untilSomebodyIsAnswered() throws IOException {
     boolean answered = false;

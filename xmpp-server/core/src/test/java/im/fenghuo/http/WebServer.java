@@ -82,7 +82,7 @@ final class WebServer implements AutoCloseable {
             contexts,
             new HttpListener.Offer(
                 true,
-                Optional.of(new BoshSessions(inactivity)),
+                Optional.of(new BoshSessions(inactivity, new AddressLimit(connections))),
                 Optional.empty(),
                 origins,
                 AFTER,
