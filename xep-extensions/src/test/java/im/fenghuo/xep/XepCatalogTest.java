@@ -7,9 +7,7 @@ import im.fenghuo.api.Services;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.TestRegistrar;
 import im.fenghuo.api.Xep;
-import im.fenghuo.xep.xep0077iqregister.RegisterSettings;
-import im.fenghuo.xep.xep0157contacts.ContactSettings;
-import im.fenghuo.xep.xep0313mam.MamSettings;
+import im.fenghuo.config.ConfigFile;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,18 +18,7 @@ class XepCatalogTest {
   private final List<Xep> all =
       XepCatalog.all(
           new Services(null, null, null, server, Clock.systemUTC(), _ -> {}),
-          XepCatalogTest::settings);
-
-  private static <R extends Record> R settings(String name, Class<R> type) {
-    return type.cast(
-        switch (name) {
-          case "register" -> new RegisterSettings(RegisterSettings.Mode.OPEN, 1);
-          case "contacts" ->
-              new ContactSettings(
-                  List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
-          default -> new MamSettings(50, 500);
-        });
-  }
+          ConfigFile.defaults(XepCatalog.SETTINGS)::extension);
 
   @Test
   void extensions_are_listed_by_number_and_named_after_it() {
