@@ -23,7 +23,9 @@ public final class Xep0334Hints implements Xep {
   }
 
   /// §4. Whoever asks for both gets the more private one. Offline messages are a read of the
-  /// archive, so what must not stay there for good does not wait there either.
+  /// archive, so what must not stay there for good does not wait there either: where nobody is
+  /// there to take it, its sender gets `service-unavailable` (RFC 6121 §8.5.2.2.1) and can say it
+  /// again later. A chat state, which says nothing for later, is lost as it would be without.
   static @Nullable Boolean isArchived(Message message) {
     if (message.isError()) {
       return null; // §5

@@ -163,6 +163,15 @@ class Xep0313MamTest {
   }
 
   @Test
+  void who_binds_a_resource_is_told_the_ends_at_that_time() {
+    assertThat(server.bound(juliet, 1))
+        .extracting(Element::toString)
+        .containsExactly(
+            "<metadata xmlns='urn:xmpp:mam:2'><start id='1-7' timestamp='2010-07-10T23:08:26Z'/>"
+                + "<end id='1-7' timestamp='2010-07-10T23:08:26Z'/></metadata>");
+  }
+
+  @Test
   void an_archive_is_for_its_owner_alone() {
     for (String payload : new String[] {"query", "metadata"}) {
       String request =

@@ -14,7 +14,12 @@ public interface Archive {
   Page find(Account account, Query query) throws StanzaException;
 
   /// The first and the last entry, or an empty list. Blocks.
-  List<Entry> ends(Account account);
+  default List<Entry> ends(Account account) {
+    return ends(account, Long.MAX_VALUE);
+  }
+
+  /// The first and the last of the entries up to a number, or an empty list. Blocks.
+  List<Entry> ends(Account account, long last);
 
   /// Which entries, and which page of them. Empty fields do not restrict.
   ///

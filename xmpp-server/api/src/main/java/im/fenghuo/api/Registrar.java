@@ -76,6 +76,10 @@ public interface Registrar {
   /// @param namespace of the request, as announced in `<inline/>`
   void bindFeature(String namespace, BindHandler handler);
 
+  /// Says something of the account to each client that binds its resource together with signing in
+  /// (XEP-0386), whether it asks for it or not.
+  void bound(BoundHandler handler);
+
   /// Is told when a session has become available or unavailable, inline on the account's loop.
   void availability(AvailabilityListener listener);
 

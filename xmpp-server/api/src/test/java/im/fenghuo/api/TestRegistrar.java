@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -30,6 +31,7 @@ public final class TestRegistrar implements Registrar, Directory {
   private final List<Function<Message, Boolean>> archiving = new ArrayList<>();
   private final Set<String> ephemeral = new HashSet<>();
   private final Map<String, BindHandler> bindFeatures = new HashMap<>();
+  private final List<BoundHandler> bound = new ArrayList<>();
   private final Map<Account.Key<?>, Account.Loader<?>> states = new HashMap<>();
 
   /// Registers an extension.
@@ -111,6 +113,14 @@ public final class TestRegistrar implements Registrar, Directory {
   /// Asks for a feature of Bind 2.
   public Element bind(Element request, Session session) {
     return bindFeatures.get(request.namespace()).bound(request, session);
+  }
+
+  /// What is said of an account when a resource is bound.
+  public List<Element> bound(Account account, long archived) {
+    return bound.stream()
+        .map(handler -> handler.bound(account, archived))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   public List<Element> streamFeatures(Stage stage) {
@@ -220,6 +230,11 @@ public final class TestRegistrar implements Registrar, Directory {
   @Override
   public <T> void accountState(Account.Key<T> key, Account.Loader<T> loader) {
     states.put(key, loader);
+  }
+
+  @Override
+  public void bound(BoundHandler handler) {
+    bound.add(handler);
   }
 
   @Override

@@ -19,10 +19,8 @@ public interface AccountGate {
 
   /// Binds a resource (RFC 6120 §7).
   ///
-  /// @param inline what Bind 2 asked to be done with it (XEP-0386)
   /// @throws StanzaException `resource-constraint`, `not-allowed`
-  Attached attach(Jid bareJid, String resource, StreamPort stream, List<Element> inline)
-      throws StanzaException;
+  Attached attach(Jid bareJid, Bind bind, StreamPort stream) throws StanzaException;
 
   /// The account's password or keys have changed in storage: its lane is to know them.
   void credentialsChanged(Jid bareJid);
@@ -43,8 +41,21 @@ public interface AccountGate {
   /// On the node that owns the account.
   @Nullable Instant lastOnline(Jid bareJid);
 
+  /// A resource that is to be bound.
+  ///
+  /// @param isInline whether that is part of authentication (XEP-0386): such a client is told the
+  ///   state of its archive and reads there what came while it was away
+  /// @param features what is to be done with it
+  record Bind(String resource, boolean isInline, List<Element> features) {
+
+    /// By RFC 6120 §7, with nothing else.
+    public static Bind of(String resource) {
+      return new Bind(resource, false, List.of());
+    }
+  }
+
   /// A bound session.
   ///
-  /// @param bound what the inline features answered
+  /// @param bound what is said of it
   record Attached(SessionPort session, List<Element> bound) {}
 }

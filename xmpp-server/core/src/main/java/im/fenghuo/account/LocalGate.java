@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The way from streams to the accounts of this node.
 public final class LocalGate implements AccountGate {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LocalGate.class);
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final StreamError REMOVED =
       new StreamError(StreamErrorCondition.NOT_AUTHORIZED, "this account has been removed");
@@ -39,18 +42,41 @@ public final class LocalGate implements AccountGate {
   }
 
   @Override
-  public Attached attach(Jid bareJid, String resource, StreamPort stream, List<Element> inline)
+  public Attached attach(Jid bareJid, Bind bind, StreamPort stream) throws StanzaException {
+    Begun begun = ask(bareJid, account -> begin(account, bind, stream));
+    if (bind.isInline()) {
+      begun.said().addAll(state(begun));
+    }
+    return new Attached(begun.session(), begun.said());
+  }
+
+  /// A session as it was when it began.
+  ///
+  /// @param archived the last number of the archive
+  private record Begun(ClientSession session, List<Element> said, long archived) {}
+
+  private static Begun begin(LocalAccount account, Bind bind, StreamPort stream)
       throws StanzaException {
-    return ask(
-        bareJid,
-        account -> {
-          ClientSession session = Sessions.begin(account, resource, stream);
-          List<Element> bound = new ArrayList<>();
-          for (Element feature : inline) {
-            bound.addAll(account.node().registry().bind(feature, session));
-          }
-          return new Attached(session, bound);
-        });
+    ClientSession session = Sessions.begin(account, bind.resource(), stream);
+    List<Element> said = new ArrayList<>();
+    for (Element feature : bind.features()) {
+      said.addAll(account.node().registry().bind(feature, session));
+    }
+    long archived = account.archive().last();
+    if (bind.isInline()) {
+      account.delivered(archived); // §4: offline messages are left to the archive
+    }
+    return new Begun(session, said, archived);
+  }
+
+  /// What cannot be said must not keep the client from coming in.
+  private List<Element> state(Begun begun) {
+    try {
+      return accounts.node().registry().bound(begun.session().account(), begun.archived());
+    } catch (RuntimeException e) {
+      LOG.warn("{} is not told its state: {}", begun.session().jid(), e.toString());
+      return List.of();
+    }
   }
 
   @Override

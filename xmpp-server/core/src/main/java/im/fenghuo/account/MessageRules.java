@@ -51,9 +51,14 @@ final class MessageRules {
         if (!takers.isEmpty() || archived) {
           yield new Deliver(takers);
         }
-        yield message.element().children().isEmpty() ? REFUSE : IGNORE;
+        boolean isPassing = !message.element().children().isEmpty() && !isLasting(account, message);
+        yield isPassing ? IGNORE : REFUSE; // §8.5.2.2.1: kept or refused, never just lost
       }
     };
+  }
+
+  private static boolean isLasting(LocalAccount account, Message message) {
+    return account.node().registry().isLasting(message);
   }
 
   private static List<ClientSession> takers(LocalAccount account) {

@@ -38,9 +38,9 @@ public final class PgArchive implements ArchiveReader {
   }
 
   @Override
-  public List<Entry> ends(Account account) {
+  public List<Entry> ends(Account account, long last) {
     awaitDurable(account);
-    PgArchiveSelect all = new PgArchiveSelect(account.id());
+    PgArchiveSelect all = new PgArchiveSelect(account.id()).to(last);
     List<Row> first = all.rows(db, false, 1);
     if (first.isEmpty()) {
       return List.of();

@@ -106,11 +106,10 @@ public final class ClusterNode {
     }
 
     @Override
-    public Attached attach(Jid bareJid, String resource, StreamPort stream, List<Element> inline)
-        throws StanzaException {
+    public Attached attach(Jid bareJid, Bind bind, StreamPort stream) throws StanzaException {
       String owner = placement.owner(bareJid);
       if (owner.equals(wire.self())) {
-        return local.attach(bareJid, resource, stream, inline);
+        return local.attach(bareJid, bind, stream);
       }
       long number = numbers.incrementAndGet();
       streams.put(number, stream);
@@ -120,7 +119,13 @@ public final class ClusterNode {
                 say(
                     stream.loop(),
                     owner,
-                    new Frame.Attach(call, bareJid.toString(), resource, number, encode(inline))));
+                    new Frame.Attach(
+                        call,
+                        bareJid.toString(),
+                        bind.resource(),
+                        number,
+                        bind.isInline(),
+                        encode(bind.features()))));
         Frame.Attached attached = (Frame.Attached) answer;
         RemoteSession session =
             new RemoteSession(
@@ -278,8 +283,10 @@ public final class ClusterNode {
     RemoteStream stream = new RemoteStream(links, loop, from, attach.stream());
     try {
       XmlParser own = XmlParser.create();
-      List<Element> inline = attach.inline().stream().map(each -> parse(own, each)).toList();
-      AccountGate.Attached attached = local.attach(account, attach.resource(), stream, inline);
+      List<Element> features = attach.features().stream().map(each -> parse(own, each)).toList();
+      AccountGate.Attached attached =
+          local.attach(
+              account, new AccountGate.Bind(attach.resource(), attach.inline(), features), stream);
       long number = numbers.incrementAndGet();
       served.put(number, new Served(attached.session(), stream));
       say(

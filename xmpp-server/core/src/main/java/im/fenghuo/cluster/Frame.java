@@ -16,7 +16,13 @@ sealed interface Frame {
   record Durable(long receipt) implements Frame {}
 
   /// Bind a resource; answered by [Attached] or [Refused].
-  record Attach(long call, String account, String resource, long stream, List<Buffer> inline)
+  record Attach(
+      long call,
+      String account,
+      String resource,
+      long stream,
+      boolean inline,
+      List<Buffer> features)
       implements Frame {}
 
   /// A resource is bound.

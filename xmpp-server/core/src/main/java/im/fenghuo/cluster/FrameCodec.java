@@ -21,10 +21,11 @@ final class FrameCodec {
               String account,
               String resource,
               long stream,
-              List<Buffer> inline) -> {
+              boolean inline,
+              List<Buffer> features) -> {
         batch.appendByte((byte) 3).appendLong(call);
         text(text(batch, account), resource).appendLong(stream);
-        list(batch, inline);
+        list(batch.appendByte((byte) (inline ? 1 : 0)), features);
       }
       case Frame.Attached(long call, long session, String jid, List<Buffer> bound) -> {
         text(batch.appendByte((byte) 4).appendLong(call).appendLong(session), jid);
@@ -71,7 +72,9 @@ final class FrameCodec {
     return switch (type) {
       case 1 -> new Frame.Deliver(in.number(), in.bytes());
       case 2 -> new Frame.Durable(in.number());
-      case 3 -> new Frame.Attach(in.number(), in.text(), in.text(), in.number(), in.list());
+      case 3 ->
+          new Frame.Attach(
+              in.number(), in.text(), in.text(), in.number(), in.octet() != 0, in.list());
       case 4 -> new Frame.Attached(in.number(), in.number(), in.text(), in.list());
       case 5 -> new Frame.AskKeys(in.number(), in.text());
       case 6 -> new Frame.Keys(in.number(), in.text());

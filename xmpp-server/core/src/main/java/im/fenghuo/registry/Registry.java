@@ -2,6 +2,7 @@ package im.fenghuo.registry;
 
 import im.fenghuo.api.Account;
 import im.fenghuo.api.BindHandler;
+import im.fenghuo.api.BoundHandler;
 import im.fenghuo.api.Directory;
 import im.fenghuo.api.Hook;
 import im.fenghuo.api.Iq;
@@ -58,6 +59,7 @@ public final class Registry implements Directory {
   private final Set<String> ephemeral = new HashSet<>();
   private final Map<Account.Key<?>, Account.Loader<?>> accountStates = new HashMap<>();
   private final Map<String, BindHandler> bindFeatures = new TreeMap<>();
+  private final List<BoundHandler> bound = new ArrayList<>();
   private final List<Registrar.AvailabilityListener> availability = new ArrayList<>();
   private final List<Registrar.SessionListener> sessions = new ArrayList<>();
   private final List<Schema> schemas = new ArrayList<>();
@@ -162,6 +164,20 @@ public final class Registry implements Directory {
     return answer == null ? List.of() : List.of(answer);
   }
 
+  /// What is said in `<bound/>` of an account whose resource was bound. Blocks.
+  ///
+  /// @param archived the number of the last message in its archive then
+  public List<Element> bound(Account account, long archived) {
+    List<Element> said = new ArrayList<>();
+    for (BoundHandler handler : bound) {
+      Element element = handler.bound(account, archived);
+      if (element != null) {
+        said.add(element);
+      }
+    }
+    return said;
+  }
+
   /// The namespaces of what can be done with the binding of a resource.
   public Set<String> bindFeatures() {
     return Collections.unmodifiableSet(bindFeatures.keySet());
@@ -178,6 +194,11 @@ public final class Registry implements Directory {
         return verdict;
       }
     }
+    return isLasting(message);
+  }
+
+  /// Whether a message says something for whoever comes later, other than a chat state does.
+  public boolean isLasting(Message message) {
     for (Element child : message.element().children()) {
       boolean isThread = child.is(Stanza.NAMESPACE, "thread");
       if (!isThread && !ephemeral.contains(child.namespace())) {
@@ -391,6 +412,11 @@ public final class Registry implements Directory {
       if (bindFeatures.putIfAbsent(namespace, handler) != null) {
         throw new IllegalStateException("bind feature " + namespace + " is offered twice");
       }
+    }
+
+    @Override
+    public void bound(BoundHandler handler) {
+      bound.add(handler);
     }
 
     @Override

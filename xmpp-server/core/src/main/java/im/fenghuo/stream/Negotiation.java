@@ -1,5 +1,6 @@
 package im.fenghuo.stream;
 
+import im.fenghuo.account.AccountGate;
 import im.fenghuo.account.AccountGate.Attached;
 import im.fenghuo.api.Condition;
 import im.fenghuo.api.InvalidJidException;
@@ -14,7 +15,6 @@ import im.fenghuo.api.xml.StreamErrorCondition;
 import im.fenghuo.api.xml.XmlException;
 import im.fenghuo.lane.Lane;
 import im.fenghuo.registry.Registry;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -269,7 +269,11 @@ final class Negotiation {
   private void bindInline(Authentication.WithBindRequest bind) {
     String resource = bind.resource(services.newId());
     try {
-      Attached attached = services.gate().attach(bind.account(), resource, stream, bind.features());
+      Attached attached =
+          services
+              .gate()
+              .attach(
+                  bind.account(), new AccountGate.Bind(resource, true, bind.features()), stream);
       Jid jid = attached.session().jid();
       context
           .loop()
@@ -337,7 +341,7 @@ final class Negotiation {
     try {
       Element wanted = request.payload().child(BIND, "resource");
       String resource = resource(owner, wanted == null ? "" : wanted.text());
-      Attached attached = services.gate().attach(owner, resource, stream, List.of());
+      Attached attached = services.gate().attach(owner, AccountGate.Bind.of(resource), stream);
       Element bound =
           Element.of(BIND, "bind")
               .child(Element.of(BIND, "jid").text(attached.session().jid().toString()).build())

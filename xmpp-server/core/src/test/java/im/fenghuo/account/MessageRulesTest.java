@@ -2,12 +2,16 @@ package im.fenghuo.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.fenghuo.api.Registrar;
+import im.fenghuo.api.Xep;
+import im.fenghuo.roster.RosterLimits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// and `silent`, which has sent no presence.
 class MessageRulesTest {
 
-  private final TestNode node = new TestNode();
+  private final TestNode node =
+      new TestNode(RosterLimits.DEFAULT, registry -> registry.install(new NoStore()));
 
   @AfterEach
   void close() {
@@ -85,6 +90,37 @@ class MessageRulesTest {
     assertThat(receivers).isEqualTo(isFor ? Arrays.asList(outcome.split(" ")) : List.of());
     assertThat(refused).isEqualTo(outcome.equals("error"));
     assertThat(waited).isEqualTo(outcome.equals("waits"));
+  }
+
+  @Test
+  void what_may_not_be_kept_and_finds_nobody_comes_back_unless_it_says_nothing() {
+    node.account("juliet@localhost");
+    TestSession romeo = node.session("romeo@localhost/garden");
+
+    romeo.send("<message to='juliet@localhost'><body>Hi</body><no-store xmlns='test'/></message>");
+    assertThat(romeo.lines()).hasSize(1).allMatch(line -> line.contains("service-unavailable"));
+    romeo.send(
+        "<message to='juliet@localhost'><thread>t</thread><no-store xmlns='test'/></message>");
+    assertThat(romeo.lines()).isEmpty();
+    TestSession juliet = juliet("zero");
+    assertThat(juliet.lines()).noneMatch(line -> line.startsWith("message"));
+    romeo.send("<message to='juliet@localhost'><body>Hi</body><no-store xmlns='test'/></message>");
+    assertThat(romeo.lines()).isEmpty();
+    assertThat(juliet.lines()).hasSize(1);
+  }
+
+  /// An extension by which a message asks not to be stored.
+  private static final class NoStore implements Xep {
+    @Override
+    public Document document() {
+      return new Document(334, "hints", "1");
+    }
+
+    @Override
+    public void install(Registrar on) {
+      on.ephemeral("test");
+      on.archiving(message -> message.has("test", "no-store") ? false : null);
+    }
   }
 
   private TestSession juliet(String name) {

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -202,7 +201,7 @@ public final class TestNode implements AutoCloseable {
 
   AccountGate.Attached attach(Jid jid, StreamPort port) {
     try {
-      return core.gate().attach(jid.bare(), jid.resourcepart(), port, List.of());
+      return core.gate().attach(jid.bare(), AccountGate.Bind.of(jid.resourcepart()), port);
     } catch (StanzaException e) {
       throw new IllegalStateException(e);
     }

@@ -131,6 +131,7 @@ abstract class ArchiveContract {
   void the_ends_are_the_first_and_the_last() {
     fill(1, 5, TAG);
     assertThat(reader().ends(account)).extracting(Entry::number).containsExactly(1L, 5L);
+    assertThat(reader().ends(account, 3)).extracting(Entry::number).containsExactly(1L, 3L);
     assertThat(reader().after(archive, 2, 2)).extracting(Entry::number).containsExactly(3L, 4L);
   }
 

@@ -57,8 +57,11 @@ public final class InMemoryArchive implements RowStore, ArchiveReader {
   }
 
   @Override
-  public synchronized List<Entry> ends(Account account) {
-    List<Entry> all = entries(archive(account.id()).values());
+  public synchronized List<Entry> ends(Account account, long last) {
+    List<Entry> all =
+        entries(archive(account.id()).values()).stream()
+            .filter(entry -> entry.number() <= last)
+            .toList();
     return all.isEmpty() ? List.of() : List.of(all.getFirst(), all.getLast());
   }
 

@@ -96,8 +96,8 @@ public final class UnreliableArchive implements RowStore, ArchiveReader {
   }
 
   @Override
-  public List<Entry> ends(Account account) {
+  public List<Entry> ends(Account account, long last) {
     read();
-    return archive.ends(account);
+    return archive.ends(account, last);
   }
 }

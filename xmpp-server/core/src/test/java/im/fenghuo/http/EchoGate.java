@@ -43,9 +43,9 @@ final class EchoGate implements AccountGate {
   }
 
   @Override
-  public Attached attach(Jid bareJid, String resource, StreamPort stream, List<Element> inline) {
+  public Attached attach(Jid bareJid, Bind bind, StreamPort stream) {
     bound.add(stream);
-    return new Attached(new Echo(bareJid.withResource(resource), stream), List.of());
+    return new Attached(new Echo(bareJid.withResource(bind.resource()), stream), List.of());
   }
 
   @Override
