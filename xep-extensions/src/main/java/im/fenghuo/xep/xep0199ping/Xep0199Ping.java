@@ -28,6 +28,7 @@ public final class Xep0199Ping implements Xep {
     on.quickIq(Iq.Type.GET, Target.SERVER, NAMESPACE, "ping", _ -> null); // §4.2
     on.quickIq(Iq.Type.GET, Target.EVERY_SERVICE, NAMESPACE, "ping", _ -> null);
     on.quickIq(Iq.Type.GET, Target.ACCOUNT, NAMESPACE, "ping", Xep0199Ping::pong);
+    on.liveness(Element.of(NAMESPACE, "ping").build()); // §4.1
   }
 
   /// §4.2 without `to`. To others an account is there only if they may know of it.

@@ -24,6 +24,11 @@ class Xep0199PingTest {
   }
 
   @Test
+  void silent_clients_are_asked_by_a_ping() {
+    assertThat(server.liveness()).hasToString("[<ping xmlns='urn:xmpp:ping'/>]");
+  }
+
+  @Test
   void an_account_answers_itself_and_its_subscribers_only() {
     juliet.contact("romeo@localhost", Subscription.FROM);
     assertThat(server.ask(juliet.connect("balcony"), Target.ACCOUNT, PING).isError()).isFalse();

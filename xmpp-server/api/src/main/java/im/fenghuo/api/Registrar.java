@@ -80,6 +80,12 @@ public interface Registrar {
   /// (XEP-0386), whether it asks for it or not.
   void bound(BoundHandler handler);
 
+  /// Gives the request that the server sends to a client that has been silent for long (RFC 6120
+  /// §4.6.4). Whatever a client answers, it is there.
+  ///
+  /// @param payload of an iq of type get; the first that is registered is used
+  void liveness(Element payload);
+
   /// Is told when a session has become available or unavailable, inline on the account's loop.
   void availability(AvailabilityListener listener);
 

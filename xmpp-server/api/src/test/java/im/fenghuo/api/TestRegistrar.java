@@ -32,6 +32,7 @@ public final class TestRegistrar implements Registrar, Directory {
   private final Set<String> ephemeral = new HashSet<>();
   private final Map<String, BindHandler> bindFeatures = new HashMap<>();
   private final List<BoundHandler> bound = new ArrayList<>();
+  private final List<Element> liveness = new ArrayList<>();
   private final Map<Account.Key<?>, Account.Loader<?>> states = new HashMap<>();
 
   /// Registers an extension.
@@ -113,6 +114,11 @@ public final class TestRegistrar implements Registrar, Directory {
   /// Asks for a feature of Bind 2.
   public Element bind(Element request, Session session) {
     return bindFeatures.get(request.namespace()).bound(request, session);
+  }
+
+  /// What silent clients are asked.
+  public List<Element> liveness() {
+    return liveness;
   }
 
   /// What is said of an account when a resource is bound.
@@ -230,6 +236,11 @@ public final class TestRegistrar implements Registrar, Directory {
   @Override
   public <T> void accountState(Account.Key<T> key, Account.Loader<T> loader) {
     states.put(key, loader);
+  }
+
+  @Override
+  public void liveness(Element payload) {
+    liveness.add(payload);
   }
 
   @Override

@@ -38,6 +38,14 @@ public record LimitSettings(
             doc = "How long a client may take to send a stanza that it has begun.")
         Duration timeForStanza,
     @Setting(
+            fallback = "5m",
+            doc =
+                "How long a client may be silent until the server asks whether it is still there. 0s"
+                    + " for ever.")
+        Duration silence,
+    @Setting(fallback = "1m", doc = "How long it may then stay silent until it is disconnected.")
+        Duration timeToAnswer,
+    @Setting(
             fallback = "256",
             doc =
                 "Stanzas of one client that are under way, until the server stops reading from it.")
@@ -63,6 +71,8 @@ public record LimitSettings(
     Settings.range("sessions-per-account", sessionsPerAccount, 1, 10_000);
     Settings.range("time-to-bind", timeToBind, Duration.ofSeconds(1), Duration.ofHours(1));
     Settings.range("time-for-stanza", timeForStanza, Duration.ofSeconds(1), Duration.ofHours(1));
+    Settings.range("silence", silence, Duration.ZERO, Duration.ofDays(1));
+    Settings.range("time-to-answer", timeToAnswer, Duration.ofSeconds(1), Duration.ofHours(1));
     Settings.range("window", window, 1, 100_000);
     Settings.range("unsent", unsent, stanza, MOST);
     Settings.range("roster-items", rosterItems, 1, 100_000);

@@ -114,6 +114,8 @@ public final class ClientPorts {
         framer(limits, limits.stanza().bytes()),
         limits.timeToBind(),
         limits.timeForStanza(),
+        limits.silence(),
+        limits.timeToAnswer(),
         config.tls().required(),
         limits.window(),
         (int) limits.unsent().bytes(),

@@ -60,6 +60,7 @@ public final class Registry implements Directory {
   private final Map<Account.Key<?>, Account.Loader<?>> accountStates = new HashMap<>();
   private final Map<String, BindHandler> bindFeatures = new TreeMap<>();
   private final List<BoundHandler> bound = new ArrayList<>();
+  private @Nullable Element liveness;
   private final List<Registrar.AvailabilityListener> availability = new ArrayList<>();
   private final List<Registrar.SessionListener> sessions = new ArrayList<>();
   private final List<Schema> schemas = new ArrayList<>();
@@ -162,6 +163,11 @@ public final class Registry implements Directory {
     }
     Element answer = handler.bound(feature, session);
     return answer == null ? List.of() : List.of(answer);
+  }
+
+  /// What a silent client is asked, or null where there is no such request.
+  public @Nullable Element liveness() {
+    return liveness;
   }
 
   /// What is said in `<bound/>` of an account whose resource was bound. Blocks.
@@ -411,6 +417,13 @@ public final class Registry implements Directory {
     public void bindFeature(String namespace, BindHandler handler) {
       if (bindFeatures.putIfAbsent(namespace, handler) != null) {
         throw new IllegalStateException("bind feature " + namespace + " is offered twice");
+      }
+    }
+
+    @Override
+    public void liveness(Element payload) {
+      if (liveness == null) {
+        liveness = payload;
       }
     }
 

@@ -325,6 +325,13 @@ final class BoshConnection implements Transport {
     return null;
   }
 
+  /// A session ends when no request comes for some time: nobody need be asked.
+  @Override
+  public boolean ping() {
+    stream.heard();
+    return true;
+  }
+
   @Override
   public void checkTime(long now) {
     BoshWindow.Request oldest = window.oldest();

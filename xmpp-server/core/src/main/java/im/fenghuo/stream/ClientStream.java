@@ -42,6 +42,9 @@ public final class ClientStream implements StreamPort {
   private List<Element> early = new ArrayList<>(0);
 
   private final long opened = System.nanoTime();
+  private long silentSince = opened;
+  private boolean heard;
+  private boolean asked;
 
   private static final Jid NOBODY = Jid.parse("invalid");
   private static final long NEVER = Long.MAX_VALUE;
@@ -295,12 +298,55 @@ public final class ClientStream implements StreamPort {
     }
   }
 
-  /// Ends the stream if its client has not bound a resource in time.
+  /// Something came from the client, be it a pong. On the loop.
+  void heard() {
+    heard = true;
+  }
+
+  /// Ends the stream if its client has not bound a resource in time, or is not there any more.
   void checkTime(long now) {
     transport.checkTime(now);
     if (negotiation != null
         && now - opened > context.services().settings().timeToBind().toNanos()) {
       fail(StreamErrorCondition.CONNECTION_TIMEOUT, "no resource was bound in time");
+    }
+    if (heard || paused) {
+      heard = false;
+      asked = false;
+      silentSince = now;
+    } else if (session != null && !closed) {
+      checkSilence(now - silentSince);
+    }
+  }
+
+  private void checkSilence(long silence) {
+    StreamSettings settings = context.services().settings();
+    long patience = settings.silence().toNanos();
+    if (patience == 0) {
+      return;
+    }
+    if (!asked && silence > patience) {
+      asked = true;
+      if (!transport.ping()) {
+        ask();
+      }
+    } else if (asked && silence > patience + settings.timeToAnswer().toNanos()) {
+      fail(StreamErrorCondition.CONNECTION_TIMEOUT, "the client is not there any more");
+    }
+  }
+
+  /// RFC 6120 §4.6.4.
+  private void ask() {
+    Element question = context.services().registry().liveness();
+    if (question != null) {
+      sendBound(
+          Element.of(Namespaces.CLIENT, "iq")
+              .attribute("type", "get")
+              .attribute("id", context.services().newId())
+              .attribute("from", full.domainpart())
+              .attribute("to", full.toString())
+              .child(question)
+              .build());
     }
   }
 

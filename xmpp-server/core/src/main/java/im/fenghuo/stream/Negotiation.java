@@ -169,9 +169,8 @@ final class Negotiation {
     return features.build();
   }
 
-  /// Streams are not closed for being idle.
-  private static Element limits(FramerLimits limits) {
-    return StreamLimits.feature(limits.maxBytes(), 0);
+  private Element limits(FramerLimits limits) {
+    return StreamLimits.feature(limits.maxBytes(), services.settings().silence().toSeconds());
   }
 
   private boolean mustStartTls() {

@@ -11,7 +11,8 @@ final class StreamLimits {
 
   /// The stream feature.
   ///
-  /// @param idleSeconds after how many seconds of silence the stream is closed, 0 for never
+  /// @param idleSeconds after how many seconds of silence the client is asked whether it is there,
+  ///   0 for never
   static Element feature(long maxBytes, long idleSeconds) {
     Element.Builder limits =
         Element.of(NAMESPACE, "limits").child("max-bytes", Long.toString(maxBytes));

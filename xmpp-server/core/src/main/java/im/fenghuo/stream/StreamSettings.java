@@ -10,6 +10,9 @@ import java.util.Set;
 /// @param afterAuthentication what may be sent by one that has
 /// @param timeToBind how long a client may take until it has bound a resource
 /// @param timeForStanza how long a client may take to send a stanza that it has begun
+/// @param silence how long nothing may come from a client until it is asked whether it is there;
+///   zero for ever
+/// @param timeToAnswer how long it may take until then something comes
 /// @param requireTls whether a TCP stream must be protected before anything else
 /// @param window how many stanzas of a session may be handled and not durable before its socket is
 ///   paused
@@ -22,6 +25,8 @@ public record StreamSettings(
     FramerLimits afterAuthentication,
     Duration timeToBind,
     Duration timeForStanza,
+    Duration silence,
+    Duration timeToAnswer,
     boolean requireTls,
     int window,
     int maxUnsent,

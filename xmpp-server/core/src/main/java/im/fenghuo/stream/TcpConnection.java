@@ -57,6 +57,7 @@ final class TcpConnection implements Transport, Framer.Handler {
   private void received(Object message) {
     try {
       if (message instanceof ByteBuf bytes && !closed) {
+        stream.heard();
         pace.bytes(bytes.readableBytes());
         framer.feed(bytes, context.scratch());
         afterFeeding();
@@ -302,6 +303,12 @@ final class TcpConnection implements Transport, Framer.Handler {
   @Override
   public @Nullable SSLSession tlsSession() {
     return tls ? socket.sslSession() : null;
+  }
+
+  /// Whitespace would be received by a system whose client has long stopped.
+  @Override
+  public boolean ping() {
+    return false;
   }
 
   @Override

@@ -47,6 +47,10 @@ public interface Transport {
   /// The TLS session for channel bindings; null where there is none or TLS ends elsewhere.
   @Nullable SSLSession tlsSession();
 
+  /// Asks whatever is at the client's end for a sign of life, which is told to
+  /// [ClientStream#heard]; false where only the client itself can be asked.
+  boolean ping();
+
   /// Ends the stream if its client has begun a stanza too long ago. Called about once a second.
   ///
   /// @param now as `System.nanoTime()`

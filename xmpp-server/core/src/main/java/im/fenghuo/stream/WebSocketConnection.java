@@ -6,6 +6,7 @@ import im.fenghuo.api.xml.Scope;
 import im.fenghuo.api.xml.StreamErrorCondition;
 import im.fenghuo.api.xml.XmlException;
 import im.fenghuo.api.xml.XmlOutput;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public final class WebSocketConnection implements Transport {
     socket.textMessageHandler(text -> received(text.getBytes(StandardCharsets.UTF_8)));
     socket.binaryMessageHandler(
         _ -> stream.fail(StreamErrorCondition.NOT_WELL_FORMED, "a message must be text"));
+    socket.pongHandler(_ -> stream.heard());
     socket.closeHandler(_ -> stream.ended());
     socket.exceptionHandler(_ -> stream.ended());
     socket.setWriteQueueMaxSize(settings.maxUnsent());
@@ -55,6 +57,7 @@ public final class WebSocketConnection implements Transport {
     if (closed) {
       return;
     }
+    stream.heard();
     pace.bytes(message.length);
     if (paused || pausedByPace) {
       // What the socket had read before it heard of the pause.
@@ -216,6 +219,13 @@ public final class WebSocketConnection implements Transport {
   @Override
   public @Nullable SSLSession tlsSession() {
     return null;
+  }
+
+  /// RFC 6455 §5.5.2. The browser answers, without the page that may be asleep.
+  @Override
+  public boolean ping() {
+    socket.writePing(Buffer.buffer());
+    return true;
   }
 
   @Override

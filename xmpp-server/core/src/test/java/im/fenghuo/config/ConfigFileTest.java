@@ -62,6 +62,8 @@ class ConfigFileTest {
                     20,
                     Duration.ofMinutes(1),
                     Duration.ofSeconds(30),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(1),
                     256,
                     new ByteSize(8 * 1024 * 1024),
                     1000),
@@ -115,6 +117,8 @@ class ConfigFileTest {
             sessions-per-account = 60
             time-to-bind = "70s"
             time-for-stanza = "80s"
+            silence = "85s"
+            time-to-answer = "86s"
             window = 90
             unsent = "2 MiB"
             roster-items = 100
@@ -181,6 +185,8 @@ class ConfigFileTest {
                     60,
                     Duration.ofSeconds(70),
                     Duration.ofSeconds(80),
+                    Duration.ofSeconds(85),
+                    Duration.ofSeconds(86),
                     90,
                     new ByteSize(2 * 1024 * 1024),
                     100),

@@ -40,19 +40,30 @@ final class WebServer implements AutoCloseable {
   private final HttpListener listener;
 
   WebServer() {
-    this(FOREVER, List.of("*"), 0);
+    this(FOREVER, List.of("*"));
   }
 
   WebServer(Duration inactivity, List<String> origins) {
-    this(inactivity, origins, 0);
+    this(inactivity, origins, 0, Duration.ZERO, FOREVER);
+  }
+
+  /// @param silence after which a client is asked whether it is there
+  /// @param timeToAnswer what it then has
+  static WebServer impatient(Duration silence, Duration timeToAnswer) {
+    return new WebServer(FOREVER, List.of("*"), 0, silence, timeToAnswer);
   }
 
   /// @param connections how many an address may have, 0 for any number
   static WebServer limited(int connections) {
-    return new WebServer(FOREVER, List.of("*"), connections);
+    return new WebServer(FOREVER, List.of("*"), connections, Duration.ZERO, FOREVER);
   }
 
-  private WebServer(Duration inactivity, List<String> origins, int connections) {
+  private WebServer(
+      Duration inactivity,
+      List<String> origins,
+      int connections,
+      Duration silence,
+      Duration timeToAnswer) {
     Loops loops = Loops.of(vertx, 2);
     StreamServices services =
         new StreamServices(
@@ -62,6 +73,8 @@ final class WebServer implements AutoCloseable {
                 new FramerLimits(AFTER, 20, 20),
                 FOREVER,
                 FOREVER,
+                silence,
+                timeToAnswer,
                 true,
                 100,
                 1_000_000,

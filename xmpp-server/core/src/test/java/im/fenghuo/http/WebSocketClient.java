@@ -8,7 +8,9 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /// A WebSocket that says what it is told, and keeps what it hears; `CLOSED` at the end.
 final class WebSocketClient implements AutoCloseable, WebSocket.Listener {
@@ -21,10 +23,22 @@ final class WebSocketClient implements AutoCloseable, WebSocket.Listener {
   private final BlockingQueue<Element> received = new LinkedBlockingQueue<>();
   private final StringBuilder half = new StringBuilder();
   private final WebSocket socket;
+  private final CountDownLatch pinged = new CountDownLatch(1);
 
   WebSocketClient(WebServer server) {
     URI uri = URI.create("ws://127.0.0.1:" + server.port() + HttpPaths.WEB_SOCKET);
     socket = http.newWebSocketBuilder().subprotocols("xmpp").buildAsync(uri, this).join();
+  }
+
+  /// Waits for a ping; it is answered.
+  void awaitPing() throws InterruptedException {
+    pinged.await();
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onPing(WebSocket webSocket, ByteBuffer message) {
+    pinged.countDown();
+    return WebSocket.Listener.super.onPing(webSocket, message);
   }
 
   String subprotocol() {
