@@ -310,7 +310,7 @@ public final class ClientStream implements StreamPort {
         && now - opened > context.services().settings().timeToBind().toNanos()) {
       fail(StreamErrorCondition.CONNECTION_TIMEOUT, "no resource was bound in time");
     }
-    if (heard || paused) {
+    if (heard || finishing || resumeAt != NEVER) {
       heard = false;
       asked = false;
       silentSince = now;

@@ -50,6 +50,8 @@ final class StreamFixture implements AutoCloseable {
             limits,
             FOREVER.multipliedBy(2),
             FOREVER,
+            Duration.ZERO,
+            FOREVER,
             false,
             WINDOW,
             1_000_000,
@@ -114,7 +116,7 @@ final class StreamFixture implements AutoCloseable {
   private final class Gate implements AccountGate {
 
     @Override
-    public Attached attach(Jid bareJid, String resource, StreamPort stream, List<Element> inline) {
+    public Attached attach(Jid bareJid, Bind bind, StreamPort stream) {
       return binding.get();
     }
 

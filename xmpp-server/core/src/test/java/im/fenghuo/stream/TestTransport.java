@@ -88,6 +88,12 @@ final class TestTransport implements Transport {
   }
 
   @Override
+  public boolean ping() {
+    lines.add("ping");
+    return true;
+  }
+
+  @Override
   public void checkTime(long now) {
     // Nothing is ever half read.
   }
