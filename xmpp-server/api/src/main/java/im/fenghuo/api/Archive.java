@@ -30,7 +30,7 @@ public interface Archive {
   /// @param beforeId only what came before the entry with that id
   /// @param ids only these
   /// @param page where the page lies in what is left
-  /// @param max how many entries at the most; 0 to only count
+  /// @param max how many entries at the most, and fewer when they are large; 0 to only count
   record Query(
       @Nullable Jid with,
       @Nullable Instant start,

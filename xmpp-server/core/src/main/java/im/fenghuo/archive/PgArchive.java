@@ -100,7 +100,8 @@ public final class PgArchive implements ArchiveReader {
         inclusive.from(known.number());
       }
       List<Row> rows = inclusive.rows(db, backwards, max + 2);
-      if (!rows.isEmpty() && id(rows.getFirst()).equals(known)) {
+      boolean isThere = !rows.isEmpty() && id(rows.getFirst()).equals(known);
+      if (isThere && (rows.size() > 1 || !PgArchiveSelect.isCut(rows))) {
         return page(rows.subList(1, rows.size()), backwards, max);
       }
     }
@@ -114,8 +115,8 @@ public final class PgArchive implements ArchiveReader {
   }
 
   private static Page page(List<Row> rows, boolean backwards, int max) {
-    boolean complete = rows.size() <= max;
-    List<Row> page = complete ? rows : rows.subList(0, max);
+    List<Row> page = rows.size() <= max ? rows : rows.subList(0, max);
+    boolean complete = page.size() == rows.size() && !PgArchiveSelect.isCut(rows);
     return new Page(entries(backwards ? page.reversed() : page), complete, null);
   }
 

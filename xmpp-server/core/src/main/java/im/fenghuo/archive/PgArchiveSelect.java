@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// filters there are, so that it is prepared once.
 final class PgArchiveSelect {
 
+  /// How many bytes of stanzas one statement reads, more or less: several at once must fit into
+  /// memory, and one into what may wait for a client.
+  static final int PAGE_BYTES = 2 * 1024 * 1024;
+
   private final long archive;
   private final StringBuilder conditions = new StringBuilder();
   private final List<@Nullable Object> filters = new ArrayList<>();
@@ -70,18 +74,31 @@ final class PgArchiveSelect {
     conditions.append(" AND ").append(comparison).append(" $").append(3 + filters.size());
   }
 
-  /// Blocks. The rows in order, or against it; their columns, by position: number, tag, time, peer,
-  /// its resource, whether it is outgoing, stanza.
+  /// Blocks. The rows in order, or against it; fewer than there are, but not none, when they are
+  /// large. Their columns, by position: number, tag, time, peer, its resource, whether it is
+  /// outgoing, stanza, bytes so far.
   List<Row> rows(Db db, boolean backwards, int max) {
+    String order = backwards ? " ORDER BY seq DESC" : " ORDER BY seq";
     List<@Nullable Object> parameters = parameters();
     parameters.add((long) max);
     return db.query(
-        "SELECT seq, tag, at, peer, peer_resource, outgoing, stanza"
+        "SELECT * FROM (SELECT seq, tag, at, peer, peer_resource, outgoing, stanza,"
+            + " sum(octet_length(stanza)) OVER ("
+            + order
+            + " ROWS UNBOUNDED PRECEDING) AS bytes"
             + range()
-            + (backwards ? " ORDER BY seq DESC" : " ORDER BY seq")
+            + order
             + " LIMIT $"
-            + parameters.size(),
+            + parameters.size()
+            + ") AS page WHERE bytes - octet_length(stanza) < "
+            + PAGE_BYTES
+            + order,
         parameters.toArray());
+  }
+
+  /// Whether [#rows] has ended before its maximum, because they are large.
+  static boolean isCut(List<Row> rows) {
+    return !rows.isEmpty() && rows.getLast().bigint(7) >= PAGE_BYTES;
   }
 
   /// Blocks. How many rows there are.

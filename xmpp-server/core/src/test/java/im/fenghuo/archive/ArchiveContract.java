@@ -41,7 +41,11 @@ abstract class ArchiveContract {
   abstract ArchiveReader reader();
 
   private Row row(long number, int tag, Instant at, String peer) {
-    byte[] stanza = ("<message id='" + number + "'/>").getBytes(StandardCharsets.UTF_8);
+    return row(number, tag, at, peer, "<message id='" + number + "'/>");
+  }
+
+  private Row row(long number, int tag, Instant at, String peer, String xml) {
+    byte[] stanza = xml.getBytes(StandardCharsets.UTF_8);
     return new Row(lane, number, tag, at, Jid.parse(peer), number % 2 == 0, stanza, new Receipt());
   }
 
@@ -261,5 +265,34 @@ abstract class ArchiveContract {
   void without_a_page_the_entries_are_counted() throws StanzaException {
     fill(1, 5, TAG);
     assertThat(find(page(new Cursor.First(), 0))).isEqualTo(new Page(List.of(), false, 5L));
+  }
+
+  /// How many of five messages of a megabyte each are in one page of ten.
+  abstract int largeInOnePage();
+
+  @Test
+  void whoever_pages_through_large_messages_misses_none() throws StanzaException {
+    String large = "<message>" + "x".repeat(1 << 20) + "</message>";
+    for (int number = 1; number <= 5; number++) {
+      insert(row(number, TAG, NOON, "romeo@localhost", large));
+    }
+    List<Long> forward = new ArrayList<>();
+    Page page = find(page(new Cursor.First(), 10));
+    assertThat(page.entries()).hasSize(largeInOnePage());
+    forward.addAll(numbers(page));
+    while (!page.complete()) {
+      page = find(page(new Cursor.After(page.entries().getLast().id()), 10));
+      forward.addAll(numbers(page));
+    }
+    assertThat(forward).containsExactly(1L, 2L, 3L, 4L, 5L);
+
+    List<Long> backward = new ArrayList<>();
+    page = find(page(new Cursor.Last(), 10));
+    backward.addAll(numbers(page).reversed());
+    while (!page.complete()) {
+      page = find(page(new Cursor.Before(page.entries().getFirst().id()), 10));
+      backward.addAll(numbers(page).reversed());
+    }
+    assertThat(backward).containsExactly(5L, 4L, 3L, 2L, 1L);
   }
 }

@@ -13,4 +13,9 @@ class InMemoryArchiveTest extends ArchiveContract {
   ArchiveReader reader() {
     return archive;
   }
+
+  @Override
+  int largeInOnePage() {
+    return 5;
+  }
 }

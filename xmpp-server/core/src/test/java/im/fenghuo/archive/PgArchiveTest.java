@@ -30,4 +30,9 @@ class PgArchiveTest extends ArchiveContract {
   ArchiveReader reader() {
     return new PgArchive(DATABASE.db());
   }
+
+  @Override
+  int largeInOnePage() {
+    return 2;
+  }
 }
