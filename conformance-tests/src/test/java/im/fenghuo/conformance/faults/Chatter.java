@@ -1,5 +1,7 @@
 package im.fenghuo.conformance.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import im.fenghuo.conformance.client.Client;
 import im.fenghuo.conformance.client.RefusedException;
 import im.fenghuo.conformance.client.SignIn;
@@ -124,6 +126,12 @@ final class Chatter {
       ids.add(name + "-" + i);
     }
     return ids;
+  }
+
+  /// Waits until the connection has broken and all that came over it was read: under load that lags
+  /// behind.
+  void awaitEnd() {
+    assertThat(client.inbox().awaitEnd(LIMIT)).isTrue();
   }
 
   /// What the partner has said here so far, with the archive's ids.

@@ -68,6 +68,7 @@ class KilledServerTest {
     Map<Chatter, List<String>> acknowledged = new HashMap<>();
     Map<Chatter, List<Archived>> received = new HashMap<>();
     for (Chatter chatter : chatters) {
+      chatter.awaitEnd();
       acknowledged.put(chatter, chatter.acknowledged());
       received.put(chatter, chatter.received());
     }
