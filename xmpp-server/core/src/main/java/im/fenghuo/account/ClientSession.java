@@ -30,6 +30,8 @@ public final class ClientSession implements Session, SessionPort {
   private boolean gone;
   private @Nullable Set<Jid> directed;
   private boolean catchingUp;
+  private long takesFrom = Long.MAX_VALUE;
+  private final Deliveries deliveries = new Deliveries();
 
   private @Nullable ArrayDeque<Receipt> unsettled;
   private volatile long settled;
@@ -103,12 +105,41 @@ public final class ClientSession implements Session, SessionPort {
     stream.send(stanza);
   }
 
-  /// Delivers a message. One that is archived is left to the catching up, while that goes on. On
-  /// the loop.
-  void deliver(Element message, boolean archived) {
-    if (!catchingUp || !archived) {
+  /// Delivers a message that has just come. One that is archived is left to the catching up, while
+  /// that goes on. On the loop.
+  ///
+  /// @param number the message's in the archive, or 0
+  void deliver(Element message, long number) {
+    if (number == 0) {
       stream.send(message);
+    } else if (!catchingUp) {
+      give(message, number);
     }
+  }
+
+  /// Delivers a message of the archive. On the loop.
+  void give(Element message, long number) {
+    stream.deliver(message, deliveries.give(number));
+  }
+
+  /// What its client was given.
+  Deliveries deliveries() {
+    return deliveries;
+  }
+
+  @Override
+  public void confirmed(long delivery) {
+    account.loop().run(() -> deliveries.confirmed(delivery));
+  }
+
+  /// The first number of the archive that could be delivered to it when it came.
+  long takesFrom() {
+    return takesFrom;
+  }
+
+  /// From now on it takes messages.
+  void setTakesMessages() {
+    takesFrom = account.archive().last() + 1;
   }
 
   /// Whether it is being sent what came while nobody was there, up to the archive's end.

@@ -194,10 +194,18 @@ public final class LocalAccount implements Account, ArchiveOwner {
     delivered = Math.max(delivered, number);
   }
 
+  /// What comes after that number was not delivered after all.
+  void deliveredOnlyUpTo(long number) {
+    delivered = Math.min(delivered, number);
+  }
+
   /// What storage is to know of it, when that has changed since it was last taken. The cursor never
-  /// passes what is durable.
+  /// passes what is durable, nor what a client is to confirm.
   @Nullable Progress takeProgress() {
     long cursor = Math.min(delivered, archive.lastDurable());
+    for (ClientSession session : sessions) {
+      cursor = Math.min(cursor, session.deliveries().first() - 1);
+    }
     if (cursor <= savedDelivered && Objects.equals(lastOnline, savedLastOnline)) {
       return null;
     }

@@ -102,7 +102,7 @@ public final class MessageFlow {
       return;
     }
     for (ClientSession recipient : recipients) {
-      recipient.deliver(marked.element(), archived);
+      recipient.deliver(marked.element(), archived ? account.archive().last() : 0);
     }
     hooks.received(Phase.COPY, marked, route);
   }

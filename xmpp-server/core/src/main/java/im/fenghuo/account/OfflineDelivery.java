@@ -11,6 +11,7 @@ import im.fenghuo.api.xml.Scope;
 import im.fenghuo.api.xml.XmlParser;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ public final class OfflineDelivery {
   /// behind. On the loop.
   public static void begin(ClientSession session) {
     LocalAccount account = session.account();
+    session.setTakesMessages();
     if (account.isDraining() || account.delivered() >= account.archive().last()) {
       return;
     }
@@ -86,6 +88,58 @@ public final class OfflineDelivery {
     }
   }
 
+  /// A session is gone, and its client has not confirmed all that it was given: what others have
+  /// not had they get now, and where there are none it waits (XEP-0198 §4). On the loop.
+  static void givenInVain(ClientSession gone) {
+    LocalAccount account = gone.account();
+    SortedSet<Long> numbers = gone.deliveries().numbers();
+    if (numbers.isEmpty() || account.isRemoved()) {
+      return;
+    }
+    boolean isTaken = false;
+    for (ClientSession other : account.clientSessions()) {
+      if (other.takesMessages()) {
+        isTaken = true;
+        giveMissed(other, numbers.headSet(other.takesFrom()));
+      }
+    }
+    if (!isTaken) {
+      account.deliveredOnlyUpTo(gone.deliveries().first() - 1);
+    }
+  }
+
+  private static void giveMissed(ClientSession session, SortedSet<Long> missed) {
+    if (!missed.isEmpty()) {
+      session
+          .account()
+          .archive()
+          .whenDurable(() ->
+              session.account().node().virtualThreads().execute(() -> readMissed(session, missed)));
+    }
+  }
+
+  /// Blocks.
+  private static void readMissed(ClientSession session, SortedSet<Long> missed) {
+    LocalAccount account = session.account();
+    try {
+      List<Archive.Entry> page =
+          account.node().archive().after(account.id(), missed.getFirst() - 1, PAGE);
+      account
+          .loop()
+          .execute(() -> {
+            page.stream()
+                .filter(entry -> missed.contains(entry.number()))
+                .forEach(entry -> deliver(session, entry));
+            if (!page.isEmpty()) {
+              giveMissed(session, missed.tailSet(page.getLast().number() + 1));
+            }
+          });
+    } catch (RuntimeException e) {
+      LOG.warn("Missed messages of {} cannot be read: {}", account.jid(), e.toString());
+      account.loop().after(RETRY, () -> giveMissed(session, missed));
+    }
+  }
+
   private static void deliver(ClientSession session, Archive.Entry entry) {
     if (!session.takesMessages()) {
       return;
@@ -108,7 +162,7 @@ public final class OfflineDelivery {
                     message,
                     StanzaRoute.received(account).deliveredTo(entry.id(), List.of(session)));
         if (marked != null) {
-          session.send(marked);
+          session.give(marked.element(), entry.number());
         }
       } catch (StanzaException e) {
         LOG.error("Message {} of {} is unreadable: {}", entry.id(), account.jid(), e.getMessage());

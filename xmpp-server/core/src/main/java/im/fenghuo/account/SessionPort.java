@@ -21,6 +21,12 @@ public interface SessionPort {
   /// How many stanzas are handled and durable, as far as known here.
   long settled();
 
+  /// The client has confirmed the messages that it was delivered, up to that delivery (XEP-0198).
+  /// From the first call on, what is not confirmed counts as not delivered.
+  ///
+  /// @param delivery as in [StreamPort#deliver]; 0 for none so far
+  void confirmed(long delivery);
+
   /// The stream is gone.
   void detach();
 }

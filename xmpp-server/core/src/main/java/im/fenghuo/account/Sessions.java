@@ -52,6 +52,7 @@ public final class Sessions {
       listener.gone(session);
     }
     node.presences().ended(session);
+    OfflineDelivery.givenInVain(session);
     account.used(node.clock().millis());
     if (account.clientSessions().isEmpty() && account.isAnonymous()) {
       Removal.removeAnonymous(account);

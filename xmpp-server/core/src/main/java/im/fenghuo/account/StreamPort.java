@@ -12,6 +12,12 @@ public interface StreamPort {
   /// Sends a stanza to the client, in order.
   void send(Element stanza);
 
+  /// Delivers a message of the session's archive to the client, in order with what is sent. A
+  /// stream whose client acknowledges tells [SessionPort#confirmed] of it.
+  ///
+  /// @param delivery counts the deliveries of the session, from 1
+  void deliver(Element message, long delivery);
+
   /// Ends the stream with an error (RFC 6120 §4.9). The session is gone by then.
   void close(StreamError error);
 }

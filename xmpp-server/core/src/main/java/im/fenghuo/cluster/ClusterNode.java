@@ -253,6 +253,18 @@ public final class ClusterNode {
           stream.send(parse(parser, xml));
         }
       }
+      case Frame.DeliverToClient(long number, long delivery, Buffer xml) -> {
+        StreamPort stream = streams.get(number);
+        if (stream != null) {
+          stream.deliver(parse(parser, xml), delivery);
+        }
+      }
+      case Frame.Confirmed(long number, long delivery) -> {
+        Served session = served.get(number);
+        if (session != null) {
+          session.session().confirmed(delivery);
+        }
+      }
       case Frame.CloseStream(long number, String condition, String text) -> {
         StreamPort stream = streams.get(number);
         if (stream != null) {

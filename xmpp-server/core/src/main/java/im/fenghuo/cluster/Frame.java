@@ -52,6 +52,12 @@ sealed interface Frame {
   /// A stanza for a stream's client.
   record ToClient(long stream, Buffer stanza) implements Frame {}
 
+  /// A message of its archive for a stream's client; answered by [Confirmed], perhaps.
+  record DeliverToClient(long stream, long delivery, Buffer message) implements Frame {}
+
+  /// A session's client has confirmed what it was delivered.
+  record Confirmed(long session, long delivery) implements Frame {}
+
   /// End a stream with an error.
   record CloseStream(long stream, String condition, String text) implements Frame {}
 

@@ -46,6 +46,10 @@ final class FrameCodec {
       case Frame.Detach(long session) -> batch.appendByte((byte) 11).appendLong(session);
       case Frame.ToClient(long stream, Buffer stanza) ->
           bytes(batch.appendByte((byte) 12).appendLong(stream), stanza);
+      case Frame.DeliverToClient(long stream, long delivery, Buffer message) ->
+          bytes(batch.appendByte((byte) 17).appendLong(stream).appendLong(delivery), message);
+      case Frame.Confirmed(long session, long delivery) ->
+          batch.appendByte((byte) 18).appendLong(session).appendLong(delivery);
       case Frame.CloseStream(long stream, String condition, String text) ->
           text(text(batch.appendByte((byte) 13).appendLong(stream), condition), text);
       case Frame.KeysChanged(String account) -> text(batch.appendByte((byte) 14), account);
@@ -88,6 +92,8 @@ final class FrameCodec {
       case 14 -> new Frame.KeysChanged(in.text());
       case 15 -> new Frame.Remove(in.number(), in.text());
       case 16 -> new Frame.Removed(in.number());
+      case 17 -> new Frame.DeliverToClient(in.number(), in.number(), in.bytes());
+      case 18 -> new Frame.Confirmed(in.number(), in.number());
       default -> throw new IllegalArgumentException("no frame is of type " + type);
     };
   }

@@ -78,6 +78,11 @@ final class RemoteSession implements SessionPort {
   }
 
   @Override
+  public void confirmed(long delivery) {
+    say(new Frame.Confirmed(number, delivery));
+  }
+
+  @Override
   public void detach() {
     onDetach.run();
     say(new Frame.Detach(number));

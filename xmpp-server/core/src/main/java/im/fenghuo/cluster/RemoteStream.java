@@ -17,6 +17,12 @@ record RemoteStream(Links links, Loop loop, String node, long number) implements
   }
 
   @Override
+  public void deliver(Element message, long delivery) {
+    Buffer xml = Buffer.buffer(message.toBytes(""));
+    loop.run(() -> links.say(loop, node, new Frame.DeliverToClient(number, delivery, xml)));
+  }
+
+  @Override
   public void close(StreamError error) {
     loop.run(() ->
         links.say(

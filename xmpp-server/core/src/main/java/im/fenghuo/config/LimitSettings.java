@@ -46,6 +46,18 @@ public record LimitSettings(
     @Setting(fallback = "1m", doc = "How long it may then stay silent until it is disconnected.")
         Duration timeToAnswer,
     @Setting(
+            fallback = "5m",
+            doc =
+                "How long a session whose connection is lost waits for its client to come back"
+                    + " (XEP-0198). \"0s\" to end it at once.")
+        Duration timeToResume,
+    @Setting(
+            fallback = "1000",
+            doc =
+                "Stanzas that a client which acknowledges may be behind, until its session is ended."
+                    + " Messages among them wait in the archive.")
+        int unacknowledged,
+    @Setting(
             fallback = "256",
             doc =
                 "Stanzas of one client that are under way, until the server stops reading from it.")
@@ -73,6 +85,8 @@ public record LimitSettings(
     Settings.range("time-for-stanza", timeForStanza, Duration.ofSeconds(1), Duration.ofHours(1));
     Settings.range("silence", silence, Duration.ZERO, Duration.ofDays(1));
     Settings.range("time-to-answer", timeToAnswer, Duration.ofSeconds(1), Duration.ofHours(1));
+    Settings.range("time-to-resume", timeToResume, Duration.ZERO, Duration.ofHours(24));
+    Settings.range("unacknowledged", unacknowledged, 16, 1_000_000);
     Settings.range("window", window, 1, 100_000);
     Settings.range("unsent", unsent, stanza, MOST);
     Settings.range("roster-items", rosterItems, 1, 100_000);

@@ -16,6 +16,7 @@ import im.fenghuo.stream.Authentications;
 import im.fenghuo.stream.BoshSessions;
 import im.fenghuo.stream.ClientStream;
 import im.fenghuo.stream.FramerLimits;
+import im.fenghuo.stream.Resumptions;
 import im.fenghuo.stream.StreamContext;
 import im.fenghuo.stream.StreamServices;
 import im.fenghuo.stream.StreamSettings;
@@ -76,6 +77,7 @@ public final class ClientPorts {
             tools.authentications(),
             tools.virtualThreads(),
             tools.random(),
+            new Resumptions(),
             tools.backlog());
     List<StreamContext> all = new ArrayList<>();
     for (Loop loop : tools.loops().all()) {
@@ -117,6 +119,8 @@ public final class ClientPorts {
         limits.silence(),
         limits.timeToAnswer(),
         config.tls().required(),
+        limits.timeToResume(),
+        limits.unacknowledged(),
         limits.window(),
         (int) limits.unsent().bytes(),
         limits.bytesPerSecond().bytes(),

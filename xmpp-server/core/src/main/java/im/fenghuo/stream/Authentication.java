@@ -3,6 +3,7 @@ package im.fenghuo.stream;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.xml.Element;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How one stream authenticates: SASL (RFC 6120 §6) and SASL2 (XEP-0388).
 public interface Authentication {
@@ -29,10 +30,16 @@ public interface Authentication {
   /// said, else with new features.
   record Done(Jid account, Element success, boolean restarts) implements Outcome {}
 
-  /// The client is who it says, and wants a resource at once (XEP-0386).
-  interface WithBindRequest {
+  /// What a client wants at once, in the round trip in which it has said who it is.
+  interface Inline {
     /// The account.
     Jid account();
+
+    /// `<resume/>`, if it wants to carry on with a session (XEP-0198 §9.2).
+    @Nullable Element resume();
+
+    /// Whether it wants a resource (XEP-0386).
+    boolean wantsResource();
 
     /// The resource for the client, made of its tag and of what cannot be guessed.
     String resource(String unguessable);
@@ -40,10 +47,14 @@ public interface Authentication {
     /// What else is to be done with the binding.
     List<Element> features();
 
-    /// What to send when the resource is bound.
-    Element success(Jid full, List<Element> bound);
+    /// What to send then.
+    ///
+    /// @param identity the account, or its full JID
+    /// @param bound what is said of the binding; null where there was none
+    /// @param resumption what is said of the resumption; null where that was not asked for
+    Element success(Jid identity, @Nullable List<Element> bound, @Nullable Element resumption);
   }
 
-  /// The client is who it says, and wants a resource at once (XEP-0386).
-  record WithBind(WithBindRequest request) implements Outcome {}
+  /// The client is who it says, and wants more at once.
+  record WithInline(Inline inline) implements Outcome {}
 }

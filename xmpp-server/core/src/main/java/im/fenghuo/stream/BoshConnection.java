@@ -254,7 +254,8 @@ final class BoshConnection implements Transport {
     }
     output.add(element);
     if (output.size() > context.services().settings().maxUnsent()) {
-      stream.fail(StreamErrorCondition.POLICY_VIOLATION, "the client reads too slowly");
+      stream.lost(
+          new StreamError(StreamErrorCondition.POLICY_VIOLATION, "the client reads too slowly"));
       return;
     }
     answerSoon();

@@ -2,52 +2,42 @@ package im.fenghuo.stream;
 
 import im.fenghuo.account.SessionPort;
 import im.fenghuo.account.StreamError;
-import im.fenghuo.account.StreamPort;
-import im.fenghuo.api.InvalidJidException;
-import im.fenghuo.api.Jid;
 import im.fenghuo.api.xml.Element;
 import im.fenghuo.api.xml.Namespaces;
 import im.fenghuo.api.xml.StreamErrorCondition;
 import im.fenghuo.lane.Loop;
+import im.fenghuo.stream.StreamManagement.HandledTooMuch;
+import im.fenghuo.stream.StreamManagement.Sent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A client's stream (RFC 6120 §4), whatever carries it: first a [Negotiation], then the way
-/// between the client and its [SessionPort]. Belongs to its loop; [#send] and [#close(StreamError)]
-/// may be called from anywhere.
-public final class ClientStream implements StreamPort {
+/// between the client and its session. A stream that is lost is kept for another one that resumes
+/// it (XEP-0198 §5), where the client has asked for that. Belongs to its loop; [#send] and
+/// [#close(StreamError)] may be called from anywhere.
+public final class ClientStream {
+
+  private static final long NOT_LOST = Long.MIN_VALUE;
 
   private final StreamContext context;
   private final Transport transport;
 
   private @Nullable Negotiation negotiation;
-  private @Nullable SessionPort session;
-  private @Nullable StreamManagement management;
-  private Jid full = NOBODY;
-  private long stanzas;
+  private @Nullable BoundSession session;
+  private @Nullable Settlement settlement;
+  private boolean paused;
   private boolean finishing;
-
-  /// How many stanzas must be settled before the transport goes on; NEVER while it is not paused.
-  private long resumeAt = NEVER;
-
-  /// How many must be settled before the client is told (XEP-0198), for the first and for the last
-  /// time that it has asked and not been told; NEVER when it has not asked.
-  private long acknowledgeAt = NEVER;
-
-  private long acknowledgeLast;
+  private boolean acknowledging;
+  private long acknowledgeAt;
   private boolean closed;
+  private long lostSince = NOT_LOST;
 
   /// What the session sends before the client knows that it has one.
-  private List<Element> early = new ArrayList<>(0);
+  private List<Sent> early = new ArrayList<>(0);
 
   private final long opened = System.nanoTime();
-  private long silentSince = opened;
-  private boolean heard;
-  private boolean asked;
-
-  private static final Jid NOBODY = Jid.parse("invalid");
-  private static final long NEVER = Long.MAX_VALUE;
+  private final Silence silence = new Silence(opened);
 
   /// A stream whose header is still to come.
   public ClientStream(StreamContext context, Transport transport) {
@@ -59,7 +49,7 @@ public final class ClientStream implements StreamPort {
 
   /// The client has opened the stream, or opened it anew.
   public void header(StreamHeader header) {
-    if (closed) {
+    if (isDeaf()) {
       return;
     }
     if (negotiation == null) {
@@ -71,25 +61,24 @@ public final class ClientStream implements StreamPort {
 
   /// A first-level element of the client.
   public void element(Element element) {
-    if (closed || finishing) {
+    if (isDeaf()) {
       return;
     }
     Negotiation negotiating = negotiation;
+    BoundSession bound = session;
     if (negotiating != null) {
       negotiating.element(element);
-      return;
+    } else if (bound != null && isStanza(element)) {
+      stanza(bound, element);
+    } else if (bound != null && element.namespace().equals(StreamManagement.NAMESPACE)) {
+      manage(bound, element);
+    } else {
+      unknown(element);
     }
-    if (isStanza(element)) {
-      stanza(element);
-      return;
-    }
-    if (element.namespace().equals(StreamManagement.NAMESPACE)) {
-      manage(element);
-      return;
-    }
-    fail(
-        StreamErrorCondition.UNSUPPORTED_STANZA_TYPE,
-        "<" + element.name() + "/> is no stanza of this server's");
+  }
+
+  private boolean isDeaf() {
+    return closed || finishing || lostSince != NOT_LOST;
   }
 
   static boolean isStanza(Element element) {
@@ -102,149 +91,241 @@ public final class ClientStream implements StreamPort {
     };
   }
 
-  private void stanza(Element element) {
-    SessionPort port = session;
-    if (port == null) {
-      return;
-    }
+  private void unknown(Element element) {
+    fail(
+        StreamErrorCondition.UNSUPPORTED_STANZA_TYPE,
+        "<" + element.name() + "/> is no stanza of this server's");
+  }
+
+  private void stanza(BoundSession bound, Element element) {
     String from = element.attribute("from");
-    if (from != null && !isOwn(from)) {
+    if (from != null && !bound.isOwn(from)) {
       fail(StreamErrorCondition.INVALID_FROM, "'from' is not the address of this stream");
       return;
     }
-    stanzas++;
-    port.stanza(element.withAttribute("from", full.toString()));
+    bound.stanza(element);
     int window = context.services().window();
-    if (stanzas - port.settled() >= window && resumeAt == NEVER) {
-      resumeAt = stanzas - window / 2;
+    if (bound.stanzas() - bound.port().settled() >= window && !paused) {
+      paused = true;
       transport.pause();
-      awaitSettled(port);
+      // The transport goes on in a turn of its own, not inside of what is being read.
+      whenSettled(bound, bound.stanzas() - window / 2, () -> loop().execute(this::goOn));
     }
-  }
-
-  /// The client asks how many stanzas are settled. Who asks again before the answer is told once:
-  /// asking costs a client next to nothing.
-  private void acknowledge(SessionPort port, long count) {
-    acknowledgeLast = count;
-    if (acknowledgeAt == NEVER) {
-      acknowledgeAt = count;
-      awaitSettled(port);
-    }
-  }
-
-  /// The session remembers one thing to do at a time, so that all that may wait goes by one call.
-  private void awaitSettled(SessionPort port) {
-    long next = Math.min(finishing ? stanzas : resumeAt, acknowledgeAt);
-    if (next != NEVER) {
-      port.whenSettled(next, () -> context.loop().run(() -> settled(port)));
-    }
-  }
-
-  private void settled(SessionPort port) {
-    if (closed) {
-      return;
-    }
-    long count = port.settled();
-    if (finishing && count >= stanzas) {
-      settledAtLast(count);
-      return;
-    }
-    if (count >= acknowledgeAt) {
-      acknowledgeAt = count >= acknowledgeLast ? NEVER : acknowledgeLast;
-      transport.send(StreamManagement.acknowledgement(management, count));
-    }
-    if (count >= resumeAt && !finishing) {
-      resumeAt = NEVER;
-      context.loop().execute(this::goOn); // not inside of what is being read
-    }
-    awaitSettled(port);
   }
 
   private void goOn() {
-    if (!closed && !finishing && resumeAt == NEVER) {
+    if (!isDeaf() && paused) {
+      paused = false;
       transport.resume();
     }
   }
 
-  /// RFC 6120 §8.1.2.1: the client may say its own bare or full JID.
-  private boolean isOwn(String from) {
-    if (from.equals(full.toString())) {
-      return true;
+  private void whenSettled(BoundSession bound, long count, Runnable work) {
+    Settlement waiting = settlement;
+    if (waiting == null) {
+      waiting = new Settlement(bound.port(), loop());
+      settlement = waiting;
     }
+    waiting.whenSettled(count, work);
+  }
+
+  /// XEP-0198 §3 and §4.
+  private void manage(BoundSession bound, Element element) {
+    StreamManagement managing = bound.management();
+    switch (element.name()) {
+      case "enable" -> transport.send(bound.enable(element));
+      case "resume" -> transport.send(unexpected("this stream has a session already"));
+      case "r", "a" -> {
+        if (managing == null) {
+          transport.send(unexpected("acknowledgements are not enabled"));
+        } else if (element.name().equals("r")) {
+          acknowledgeSoon(bound);
+        } else {
+          acknowledged(bound, managing, element);
+        }
+      }
+      default -> unknown(element);
+    }
+  }
+
+  private static Element unexpected(String text) {
+    return StreamManagement.failed("unexpected-request", text);
+  }
+
+  /// The client asks what is settled. Who asks again before the answer is told once: asking costs a
+  /// client next to nothing.
+  private void acknowledgeSoon(BoundSession bound) {
+    acknowledgeAt = bound.stanzas();
+    if (!acknowledging) {
+      acknowledging = true;
+      whenSettled(bound, acknowledgeAt, () -> acknowledgeAsked(bound));
+    }
+  }
+
+  private void acknowledgeAsked(BoundSession bound) {
+    acknowledge();
+    acknowledging = bound.port().settled() < acknowledgeAt;
+    if (acknowledging) {
+      whenSettled(bound, acknowledgeAt, () -> acknowledgeAsked(bound));
+    }
+  }
+
+  private void acknowledge() {
+    BoundSession bound = session;
+    if (bound != null && bound.management() != null && !closed && lostSince == NOT_LOST) {
+      transport.send(bound.management().handled("a", bound.port().settled()).build());
+    }
+  }
+
+  private void acknowledged(BoundSession bound, StreamManagement managing, Element element) {
+    Long h = StreamManagement.h(element);
+    if (h == null) {
+      fail(StreamErrorCondition.BAD_FORMAT, "<a/> needs a number in 'h'");
+    } else if (acknowledged(bound, managing, h)) {
+      askSoon(managing);
+    }
+  }
+
+  private boolean acknowledged(BoundSession bound, StreamManagement managing, long h) {
     try {
-      Jid jid = Jid.parse(from);
-      return jid.equals(full) || jid.equals(full.bare());
-    } catch (InvalidJidException e) {
+      bound.acknowledged(managing, h);
+      return true;
+    } catch (HandledTooMuch e) {
+      String text = String.valueOf(e.getMessage());
+      close(new StreamError(StreamErrorCondition.UNDEFINED_CONDITION, text, e.element()));
       return false;
     }
   }
 
-  private void manage(Element element) {
-    SessionPort port = session;
-    if (port == null) {
-      return;
-    }
-    if (management == null) {
-      management = new StreamManagement();
-    }
-    switch (management.handle(element, stanzas)) {
-      case StreamManagement.Say(Element answer) -> transport.send(answer);
-      case StreamManagement.Acknowledge(long count) -> acknowledge(port, count);
-      case StreamManagement.Nothing() -> {}
-      case StreamManagement.Fail(StreamError error) -> close(error);
+  private void askSoon(StreamManagement managing) {
+    if (managing.shallAsk()) {
+      loop()
+          .atEndOfTurn(() -> {
+            if (lostSince == NOT_LOST && !closed) {
+              transport.send(StreamManagement.REQUEST);
+            }
+          });
     }
   }
 
   /// The negotiation has bound a resource. On the loop.
-  void bound(SessionPort port) {
+  ///
+  /// @param announce tells the client, before anything of the session's reaches it
+  void bound(SessionPort port, Outlet outlet, Runnable announce) {
     negotiation = null;
-    session = port;
-    full = port.jid();
     if (closed) {
       port.detach();
       return;
     }
-    early.forEach(this::sendBound);
+    session = new BoundSession(port, outlet, context.services());
+    announce.run();
+    sendEarly(session);
+  }
+
+  /// Enables acknowledgements together with the resource (XEP-0198 §9.1).
+  ///
+  /// @return the answer
+  Element enable(Element request) {
+    return session == null ? unexpected("there is no session") : session.enable(request);
+  }
+
+  /// This stream carries on with the session of another one. On the loop.
+  ///
+  /// @param h what the client has handled
+  /// @param announce tells the client, before anything of the session's reaches it
+  void resumed(BoundSession former, StreamManagement managing, long h, Runnable announce) {
+    negotiation = null;
+    session = former;
+    former.outlet().arrived();
+    if (closed) { // it was lost meanwhile, too
+      closed = false;
+      context.add(this);
+      lostSince = System.nanoTime();
+    }
+    if (!acknowledged(former, managing, h)) {
+      return;
+    }
+    if (lostSince == NOT_LOST) {
+      announce.run();
+      managing.unacknowledged().forEach(each -> transport.send(each.stanza()));
+      askSoon(managing);
+    }
+    sendEarly(former);
+  }
+
+  private void sendEarly(BoundSession bound) {
+    List<Sent> waiting = early;
     early = List.of();
+    waiting.forEach(each -> sendBound(bound, each.stanza(), each.delivery()));
+  }
+
+  /// Another stream takes over. On the loop.
+  ///
+  /// @return what it carries on with; null when there is no session any more
+  @Nullable BoundSession handOver() {
+    BoundSession left = session;
+    if (closed || left == null || left.management() == null) {
+      return null;
+    }
+    closed = true;
+    if (lostSince == NOT_LOST) {
+      transport.close(
+          new StreamError(StreamErrorCondition.CONFLICT, "another stream has resumed this one"));
+    }
+    context.remove(this);
+    left.management().forgetAsked();
+    return left;
   }
 
   /// The client has closed its stream (RFC 6120 §4.4). That is answered once all that it has sent
   /// is handled and durable: who says goodbye and hears it back has lost nothing, and does not meet
   /// its own shadow when it comes again. On the loop.
   public void finished() {
-    SessionPort port = session;
-    if (port == null) {
+    BoundSession bound = session;
+    if (bound == null) {
       ended();
-    } else if (!closed && !finishing) {
+    } else if (!isDeaf()) {
       finishing = true;
-      awaitSettled(port);
+      whenSettled(bound, bound.stanzas(), this::sayGoodbye);
     }
   }
 
-  private void settledAtLast(long count) {
-    if (management != null && management.isEnabled()) {
-      transport.send(StreamManagement.acknowledgement(management, count));
-    }
+  private void sayGoodbye() {
+    acknowledge();
     ended();
   }
 
   /// The transport is gone, or has nothing more to carry. On the loop.
   public void ended() {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    transport.close(null);
-    release();
+    lost(null);
   }
 
-  private void release() {
+  /// The transport is of no use any more. On the loop.
+  ///
+  /// @param error why; null where it is gone already
+  public void lost(@Nullable StreamError error) {
+    if (closed || lostSince != NOT_LOST) {
+      return;
+    }
+    if (session != null && session.isResumable() && !finishing) {
+      lostSince = System.nanoTime();
+      transport.close(error);
+      return;
+    }
+    end(error);
+  }
+
+  private void end(@Nullable StreamError error) {
+    closed = true;
+    if (lostSince == NOT_LOST) {
+      transport.close(error);
+    }
     context.remove(this);
     if (negotiation != null) {
       negotiation.abandon();
     }
     if (session != null) {
-      session.detach();
+      session.end();
     }
   }
 
@@ -253,98 +334,109 @@ public final class ClientStream implements StreamPort {
     close(new StreamError(condition, text));
   }
 
-  @Override
+  /// Ends the stream, and its session with it (RFC 6120 §4.9).
   public void close(StreamError error) {
-    context
-        .loop()
+    loop()
         .run(() -> {
           if (!closed) {
-            closed = true;
-            transport.close(error);
-            release();
+            end(error);
           }
         });
   }
 
-  @Override
+  /// The loop that the stream belongs to.
   public Loop loop() {
     return context.loop();
   }
 
-  @Override
-  public void send(Element stanza) {
-    if (context.loop().isCurrent()) {
-      sendNow(stanza);
+  /// Sends a stanza of the session's to the client, in order.
+  ///
+  /// @param delivery as in [im.fenghuo.account.StreamPort#deliver], or 0
+  void send(Element stanza, long delivery) {
+    if (loop().isCurrent()) {
+      sendNow(stanza, delivery);
     } else {
-      context.loop().execute(() -> sendNow(stanza));
+      loop().execute(() -> sendNow(stanza, delivery));
     }
   }
 
-  private void sendNow(Element stanza) {
-    if (closed) {
-      return;
+  private void sendNow(Element stanza, long delivery) {
+    BoundSession bound = session;
+    if (bound == null) {
+      early.add(new Sent(stanza, delivery));
+    } else if (!closed) {
+      sendBound(bound, stanza, delivery);
     }
-    if (session == null) {
-      early.add(stanza);
-      return;
-    }
-    sendBound(stanza);
   }
 
-  private void sendBound(Element stanza) {
+  private void sendBound(BoundSession bound, Element stanza, long delivery) {
+    StreamManagement managing = bound.management();
+    if (managing != null) {
+      managing.sent(stanza, delivery);
+      if (managing.behind() > context.services().settings().maxUnacknowledged()) {
+        fail(StreamErrorCondition.POLICY_VIOLATION, "the client does not acknowledge");
+        return;
+      }
+      if (lostSince != NOT_LOST) {
+        return;
+      }
+      askSoon(managing);
+    }
     transport.send(stanza);
-    if (management != null && isStanza(stanza)) {
-      management.sent();
-    }
   }
 
   /// Something came from the client, be it a pong. On the loop.
   void heard() {
-    heard = true;
+    silence.end();
   }
 
-  /// Ends the stream if its client has not bound a resource in time, or is not there any more.
+  /// Ends the stream if its client has not bound a resource in time, is not there any more, or has
+  /// not come back.
   void checkTime(long now) {
+    if (lostSince != NOT_LOST) {
+      if (now - lostSince > context.services().settings().timeToResume().toNanos()) {
+        close(new StreamError(StreamErrorCondition.CONNECTION_TIMEOUT, "nobody has come back"));
+      }
+      return;
+    }
     transport.checkTime(now);
     if (negotiation != null
         && now - opened > context.services().settings().timeToBind().toNanos()) {
       fail(StreamErrorCondition.CONNECTION_TIMEOUT, "no resource was bound in time");
     }
-    if (heard || finishing || resumeAt != NEVER) {
-      heard = false;
-      asked = false;
-      silentSince = now;
-    } else if (session != null && !closed) {
-      checkSilence(now - silentSince);
-    }
+    checkSilence(now);
   }
 
-  private void checkSilence(long silence) {
+  private void checkSilence(long now) {
     StreamSettings settings = context.services().settings();
-    long patience = settings.silence().toNanos();
-    if (patience == 0) {
-      return;
-    }
-    if (!asked && silence > patience) {
-      asked = true;
-      if (!transport.ping()) {
-        ask();
+    BoundSession bound = session;
+    boolean isExcused = paused || finishing || bound == null;
+    switch (silence.check(now, isExcused, settings.silence(), settings.timeToAnswer())) {
+      case WAIT -> {}
+      case ASK -> {
+        if (bound != null && !transport.ping()) {
+          ask(bound);
+        }
       }
-    } else if (asked && silence > patience + settings.timeToAnswer().toNanos()) {
-      fail(StreamErrorCondition.CONNECTION_TIMEOUT, "the client is not there any more");
+      case GONE ->
+          lost(
+              new StreamError(
+                  StreamErrorCondition.CONNECTION_TIMEOUT, "the client is not there any more"));
     }
   }
 
   /// RFC 6120 §4.6.4.
-  private void ask() {
+  private void ask(BoundSession bound) {
     Element question = context.services().registry().liveness();
-    if (question != null) {
-      sendBound(
+    if (bound.management() != null) {
+      transport.send(StreamManagement.REQUEST);
+    } else if (question != null) {
+      transport.send(
           Element.of(Namespaces.CLIENT, "iq")
               .attribute("type", "get")
               .attribute("id", context.services().newId())
-              .attribute("from", full.domainpart())
-              .attribute("to", full.toString())
+              .attribute("from", bound.full().domainpart())
+              .attribute("to", bound.full().toString())
               .child(question)
               .build());
     }

@@ -15,6 +15,8 @@ import im.fenghuo.api.xml.StreamErrorCondition;
 import im.fenghuo.api.xml.XmlException;
 import im.fenghuo.lane.Lane;
 import im.fenghuo.registry.Registry;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -203,6 +205,10 @@ final class Negotiation {
       stanza(element);
       return;
     }
+    if (element.namespace().equals(StreamManagement.NAMESPACE)) {
+      manage(element);
+      return;
+    }
     Authentication authenticating = authentication;
     if (authenticating == null || mustStartTls() || !authenticating.takes(element)) {
       stream.fail(
@@ -213,6 +219,16 @@ final class Negotiation {
       return;
     }
     lane.thenBlocking(() -> authenticate(authenticating, element));
+  }
+
+  private void manage(Element element) {
+    Jid owner = account;
+    if (owner != null && element.name().equals("resume")) {
+      lane.thenBlocking(() -> resume(element, owner));
+    } else {
+      transport.send(
+          StreamManagement.failed("unexpected-request", "there is no session to be managed yet"));
+    }
   }
 
   /// Blocks.
@@ -232,7 +248,7 @@ final class Negotiation {
         stream.fail(StreamErrorCondition.POLICY_VIOLATION, "too many failed attempts");
       }
       case Authentication.Done done -> authenticated(done);
-      case Authentication.WithBind(Authentication.WithBindRequest bind) -> bindInline(bind);
+      case Authentication.WithInline(Authentication.Inline inline) -> inline(inline);
     }
   }
 
@@ -264,9 +280,44 @@ final class Negotiation {
         });
   }
 
-  /// Blocks. SASL2 with Bind 2 (XEP-0386): authenticated and bound in one round trip.
-  private void bindInline(Authentication.WithBindRequest bind) {
-    String resource = bind.resource(services.newId());
+  /// Blocks. SASL2 with resumption (XEP-0198 §9.2) or Bind 2 (XEP-0386): online after one round
+  /// trip.
+  private void inline(Authentication.Inline inline) {
+    Element failed = null;
+    if (inline.resume() != null) {
+      Resumption resumption = new Resumption(stream, services);
+      failed =
+          resumption.resume(
+              inline.resume(),
+              inline.account(),
+              (jid, resumed) -> {
+                transport.send(inline.success(jid, null, resumed));
+                transport.authenticated(false);
+              });
+      if (failed == null) {
+        return;
+      }
+    }
+    if (inline.wantsResource()) {
+      bindInline(inline, failed);
+    } else {
+      Element success = inline.success(inline.account(), null, failed);
+      authenticated(new Authentication.Done(inline.account(), success, false));
+    }
+  }
+
+  /// Blocks.
+  private void bindInline(Authentication.Inline inline, @Nullable Element resumption) {
+    String resource = inline.resource(services.newId());
+    Element enable = null;
+    List<Element> features = new ArrayList<>();
+    for (Element feature : inline.features()) {
+      if (feature.is(StreamManagement.NAMESPACE, "enable")) {
+        enable = feature;
+      } else {
+        features.add(feature);
+      }
+    }
     try {
       Attached attached =
           services
@@ -274,22 +325,45 @@ final class Negotiation {
               .attach(
                   bind.account(), new AccountGate.Bind(resource, true, bind.features()), stream);
       Jid jid = attached.session().jid();
+      Outlet outlet = new Outlet(stream);
+      Attached attached = services.gate().attach(inline.account(), resource, outlet, features);
+      Element enableFirst = enable;
       context
           .loop()
-          .execute(() -> {
-            if (!abandoned) {
-              transport.send(bind.success(jid, attached.bound()));
-              transport.authenticated(false);
-              account = bind.account();
-              transport.send(features());
-            }
-            stream.bound(attached.session());
-          });
+          .execute(() ->
+              stream.bound(
+                  attached.session(),
+                  outlet,
+                  () -> bound(inline, attached, enableFirst, resumption)));
     } catch (StanzaException e) {
       stream.fail(StreamErrorCondition.RESOURCE_CONSTRAINT, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      LOG.error("Binding a resource of {} failed", bind.account(), e);
+      LOG.error("Binding a resource of {} failed", inline.account(), e);
       stream.fail(StreamErrorCondition.INTERNAL_SERVER_ERROR, FAILED);
+    }
+  }
+
+  private void bound(
+      Authentication.Inline inline,
+      Attached attached,
+      @Nullable Element enable,
+      @Nullable Element resumption) {
+    List<Element> bound = new ArrayList<>(attached.bound());
+    if (enable != null) {
+      bound.add(stream.enable(enable));
+    }
+    transport.send(inline.success(attached.session().jid(), bound, resumption));
+    transport.authenticated(false);
+    account = inline.account();
+    transport.send(features());
+  }
+
+  /// Blocks. XEP-0198 §5.
+  private void resume(Element request, Jid owner) {
+    Resumption resumption = new Resumption(stream, services);
+    Element failed = resumption.resume(request, owner, (jid, resumed) -> transport.send(resumed));
+    if (failed != null) {
+      transportSend(failed);
     }
   }
 
@@ -341,18 +415,19 @@ final class Negotiation {
       Element wanted = request.payload().child(BIND, "resource");
       String resource = resource(owner, wanted == null ? "" : wanted.text());
       Attached attached = services.gate().attach(owner, AccountGate.Bind.of(resource), stream);
+      Outlet outlet = new Outlet(stream);
+      Attached attached = services.gate().attach(owner, resource, outlet, List.of());
       Element bound =
           Element.of(BIND, "bind")
               .child(Element.of(BIND, "jid").text(attached.session().jid().toString()).build())
               .build();
       context
           .loop()
-          .execute(() -> {
-            if (!abandoned) {
-              transport.send(request.result(bound).element());
-            }
-            stream.bound(attached.session());
-          });
+          .execute(() ->
+              stream.bound(
+                  attached.session(),
+                  outlet,
+                  () -> transport.send(request.result(bound).element())));
     } catch (StanzaException e) {
       transportSend(request.error(e).element());
     } catch (RuntimeException e) {

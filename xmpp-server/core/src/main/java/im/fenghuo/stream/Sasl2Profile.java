@@ -55,6 +55,7 @@ final class Sasl2Profile implements SaslProfile {
         initial == null ? null : SaslProfile.base64(initial.text()),
         new SaslRequest.Inline(
             client(element),
+            element.child(StreamManagement.NAMESPACE, "resume"),
             bind(element.child(BIND, "bind")),
             fast(element.child(FAST, "fast")),
             request == null ? null : request.attribute("mechanism"),
@@ -140,15 +141,19 @@ final class Sasl2Profile implements SaslProfile {
   }
 
   /// §2.6.1. The identity is a full JID where a resource was bound; then `bound` is what was done
-  /// with it.
+  /// with it. `resumption` says what became of a session that was to be resumed.
   Element success(
       @Nullable Octets data,
       Jid identity,
       @Nullable List<Element> bound,
+      @Nullable Element resumption,
       FastTokens.@Nullable Issued token) {
     Element.Builder success = Element.of(NAMESPACE, "success");
     addData(success, data);
     success.child("authorization-identifier", identity.toString());
+    if (resumption != null) {
+      success.child(resumption);
+    }
     if (bound != null) {
       success.child(Element.of(BIND, "bound").children(bound).build());
     }
@@ -176,6 +181,7 @@ final class Sasl2Profile implements SaslProfile {
     mechanisms.forEach(each -> feature.child("mechanism", each));
     List<Element> inline = new ArrayList<>();
     inline.add(bindFeature(bindFeatures));
+    inline.add(StreamManagement.feature());
     if (!tokens.isEmpty()) {
       Element.Builder fast = Element.of(FAST, "fast");
       tokens.forEach(each -> fast.child("mechanism", each));
@@ -188,6 +194,7 @@ final class Sasl2Profile implements SaslProfile {
 
   private static Element bindFeature(Iterable<String> namespaces) {
     Element.Builder inline = Element.of(BIND, "inline");
+    inline.child(Element.of(BIND, "feature").attribute("var", StreamManagement.NAMESPACE).build());
     for (String namespace : namespaces) {
       inline.child(Element.of(BIND, "feature").attribute("var", namespace).build());
     }

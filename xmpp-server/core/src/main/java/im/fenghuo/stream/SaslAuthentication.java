@@ -197,30 +197,42 @@ final class SaslAuthentication implements Authentication {
       Jid account, @Nullable Octets data, SaslRequest.Inline inline, Step.Facts facts) {
     FastTokens.Issued token = token(account, inline, facts);
     SaslRequest.Bind bind = inline.bind();
-    if (bind == null) {
-      return new Done(account, SASL2.success(data, account, null, token), false);
+    if (bind == null && inline.resume() == null) {
+      return new Done(account, SASL2.success(data, account, null, null, token), false);
     }
-    String name = ResourceNames.of(account, bind.tag(), inline.client(), services.secret());
-    return new WithBind(
-        new WithBindRequest() {
+    String tag = bind == null ? "" : bind.tag();
+    String name = ResourceNames.of(account, tag, inline.client(), services.secret());
+    return new WithInline(
+        new Inline() {
           @Override
           public Jid account() {
             return account;
           }
 
           @Override
+          public @Nullable Element resume() {
+            return inline.resume();
+          }
+
+          @Override
+          public boolean wantsResource() {
+            return bind != null;
+          }
+
+          @Override
           public String resource(String unguessable) {
-            return name.isEmpty() ? ResourceNames.tagged(account, bind.tag(), unguessable) : name;
+            return name.isEmpty() ? ResourceNames.tagged(account, tag, unguessable) : name;
           }
 
           @Override
           public List<Element> features() {
-            return bind.features();
+            return bind == null ? List.of() : bind.features();
           }
 
           @Override
-          public Element success(Jid full, List<Element> bound) {
-            return SASL2.success(data, full, bound, token);
+          public Element success(
+              Jid identity, @Nullable List<Element> bound, @Nullable Element resumption) {
+            return SASL2.success(data, identity, bound, resumption, token);
           }
         });
   }

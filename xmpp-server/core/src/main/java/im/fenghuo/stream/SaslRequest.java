@@ -25,18 +25,20 @@ sealed interface SaslRequest {
   /// What is to be done together with authentication.
   ///
   /// @param client the `id` of the `<user-agent/>`, if the client gave one
+  /// @param resume asks to carry on with a session (XEP-0198)
   /// @param bind asks for a resource (XEP-0386)
   /// @param fast comes with a token (XEP-0484)
   /// @param requestToken the mechanism for which a token is asked for
   /// @param upgrades the names of upgrade tasks (XEP-0480)
   record Inline(
       @Nullable String client,
+      @Nullable Element resume,
       @Nullable Bind bind,
       @Nullable Fast fast,
       @Nullable String requestToken,
       List<String> upgrades) {
 
-    static final Inline NOTHING = new Inline(null, null, null, null, List.of());
+    static final Inline NOTHING = new Inline(null, null, null, null, null, List.of());
   }
 
   /// A request for a resource: the client's tag, "" for none, and features to be enabled.

@@ -18,6 +18,9 @@ final class StreamErrors {
     if (!error.text().isEmpty()) {
       element.child(Element.of(NAMESPACE, "text").lang("en").text(error.text()).build());
     }
+    if (error.detail() != null) {
+      element.child(error.detail());
+    }
     return element.build();
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 /// @param gate the way to the lanes of accounts
 /// @param authentications how clients authenticate
 /// @param virtualThreads where blocking steps run
+/// @param resumptions sessions that wait for another stream, or could
 /// @param backlog what waits for storage
 public record StreamServices(
     StreamSettings settings,
@@ -20,6 +21,7 @@ public record StreamServices(
     Authentications authentications,
     Executor virtualThreads,
     SecureRandom random,
+    Resumptions resumptions,
     Backlog backlog) {
 
   private static final int ID_BYTES = 12;

@@ -14,6 +14,9 @@ import java.util.Set;
 ///   zero for ever
 /// @param timeToAnswer how long it may take until then something comes
 /// @param requireTls whether a TCP stream must be protected before anything else
+/// @param timeToResume how long a session waits for another stream when its own is lost; zero for
+///   not at all
+/// @param maxUnacknowledged how many stanzas a client that acknowledges may be behind
 /// @param window how many stanzas of a session may be handled and not durable before its socket is
 ///   paused
 /// @param maxUnsent how many bytes may wait for a client that reads too slowly
@@ -28,6 +31,8 @@ public record StreamSettings(
     Duration silence,
     Duration timeToAnswer,
     boolean requireTls,
+    Duration timeToResume,
+    int maxUnacknowledged,
     int window,
     int maxUnsent,
     long bytesPerSecond,

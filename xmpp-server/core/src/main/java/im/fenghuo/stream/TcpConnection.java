@@ -198,7 +198,8 @@ final class TcpConnection implements Transport, Framer.Handler {
     }
     write(output.array(), output.length());
     if (socket.writeQueueFull()) {
-      stream.fail(StreamErrorCondition.POLICY_VIOLATION, "the client reads too slowly");
+      stream.lost(
+          new StreamError(StreamErrorCondition.POLICY_VIOLATION, "the client reads too slowly"));
     }
   }
 
@@ -321,7 +322,9 @@ final class TcpConnection implements Transport, Framer.Handler {
       return;
     }
     if (now - halfReadSince > context.services().settings().timeForStanza().toNanos()) {
-      stream.fail(StreamErrorCondition.CONNECTION_TIMEOUT, "a stanza was not finished in time");
+      stream.lost(
+          new StreamError(
+              StreamErrorCondition.CONNECTION_TIMEOUT, "a stanza was not finished in time"));
     }
   }
 }

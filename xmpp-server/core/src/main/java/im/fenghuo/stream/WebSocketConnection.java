@@ -139,7 +139,8 @@ public final class WebSocketConnection implements Transport {
     if (!closed) {
       write(element);
       if (socket.writeQueueFull()) {
-        stream.fail(StreamErrorCondition.POLICY_VIOLATION, "the client reads too slowly");
+        stream.lost(
+            new StreamError(StreamErrorCondition.POLICY_VIOLATION, "the client reads too slowly"));
       }
     }
   }

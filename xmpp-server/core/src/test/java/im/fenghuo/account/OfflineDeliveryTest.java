@@ -3,8 +3,10 @@ package im.fenghuo.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.fenghuo.api.Delay;
+import im.fenghuo.api.Jid;
 import im.fenghuo.api.xml.Element;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,5 +129,59 @@ class OfflineDeliveryTest {
                   .extracting(entry -> entry.number())
                   .isEqualTo(IntStream.rangeClosed(1, 20).mapToObj(Long::valueOf).toList()));
     }
+  }
+
+  @Test
+  void what_a_client_has_not_confirmed_comes_again() {
+    TestSession juliet = node.session("juliet@localhost/balcony").available().confirm();
+    say(0, 10);
+    juliet.confirm();
+    say(10, 20);
+    assertThat(bodies(juliet.received())).isEqualTo(numbers(0, 20));
+    juliet.leave();
+
+    TestSession again = node.session("juliet@localhost/balcony").send("<presence/>");
+    assertThat(bodies(again.received())).isEqualTo(numbers(10, 20));
+  }
+
+  @Test
+  void what_one_device_has_not_confirmed_another_gets_that_came_later() {
+    TestSession phone = node.session("juliet@localhost/phone").available().confirm();
+    say(0, 10);
+    TestSession laptop = node.session("juliet@localhost/laptop").available();
+    say(10, 20);
+    assertThat(bodies(laptop.received())).isEqualTo(numbers(10, 20));
+
+    phone.leave();
+
+    assertThat(bodies(laptop.received())).isEqualTo(numbers(0, 10));
+    laptop.leave();
+    assertThat(bodies(node.session("juliet@localhost/chamber").send("<presence/>").received()))
+        .isEmpty();
+  }
+
+  @Test
+  void the_cursor_in_storage_waits_for_confirmation() {
+    TestSession phone = node.session("juliet@localhost/phone").available().confirm();
+    say(0, 10);
+    var _ = phone.received();
+    assertThat(cursor()).isLessThan(1);
+
+    phone.confirm();
+    assertThat(cursor()).isEqualTo(10);
+  }
+
+  private long cursor() {
+    CompletableFuture<Long> cursor = new CompletableFuture<>();
+    node.core()
+        .accounts()
+        .with(
+            Jid.parse("juliet@localhost"),
+            account -> {
+              Progress progress = account.takeProgress();
+              cursor.complete(progress == null ? 0 : progress.delivered());
+            },
+            cursor::completeExceptionally);
+    return cursor.join();
   }
 }

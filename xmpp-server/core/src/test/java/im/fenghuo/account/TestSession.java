@@ -18,6 +18,7 @@ public final class TestSession implements StreamPort {
   private final SessionPort session;
   private final ConcurrentLinkedQueue<Element> received = new ConcurrentLinkedQueue<>();
   private volatile @Nullable StreamError error;
+  private volatile long delivered;
 
   TestSession(TestNode node, Jid jid) {
     this.node = node;
@@ -132,6 +133,20 @@ public final class TestSession implements StreamPort {
   @Override
   public void send(Element stanza) {
     received.add(stanza);
+  }
+
+  @Override
+  public void deliver(Element message, long delivery) {
+    delivered = delivery;
+    received.add(message);
+  }
+
+  /// Confirms what has been delivered so far, as a client with acknowledgements does (XEP-0198).
+  public TestSession confirm() {
+    node.settle();
+    session.confirmed(delivered);
+    node.settle();
+    return this;
   }
 
   @Override

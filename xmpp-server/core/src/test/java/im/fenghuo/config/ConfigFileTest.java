@@ -64,6 +64,8 @@ class ConfigFileTest {
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(5),
                     Duration.ofMinutes(1),
+                    Duration.ofMinutes(5),
+                    1000,
                     256,
                     new ByteSize(8 * 1024 * 1024),
                     1000),
@@ -119,6 +121,8 @@ class ConfigFileTest {
             time-for-stanza = "80s"
             silence = "85s"
             time-to-answer = "86s"
+            time-to-resume = "87s"
+            unacknowledged = 88
             window = 90
             unsent = "2 MiB"
             roster-items = 100
@@ -187,6 +191,8 @@ class ConfigFileTest {
                     Duration.ofSeconds(80),
                     Duration.ofSeconds(85),
                     Duration.ofSeconds(86),
+                    Duration.ofSeconds(87),
+                    88,
                     90,
                     new ByteSize(2 * 1024 * 1024),
                     100),

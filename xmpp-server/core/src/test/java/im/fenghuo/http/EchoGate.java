@@ -18,7 +18,19 @@ final class EchoGate implements AccountGate {
   private final BlockingQueue<StreamPort> bound = new LinkedBlockingQueue<>();
   private final BlockingQueue<Jid> detached = new LinkedBlockingQueue<>();
 
+  private final BlockingQueue<Element> iqs = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Long> confirmed = new LinkedBlockingQueue<>();
   private volatile @Nullable BlockingQueue<Runnable> waiting;
+
+  /// The iq that was sent next.
+  Element iq() throws InterruptedException {
+    return iqs.take();
+  }
+
+  /// The delivery that was confirmed next.
+  long confirmed() throws InterruptedException {
+    return confirmed.take();
+  }
 
   /// From now on nothing is durable: what waits for that is in the queue.
   BlockingQueue<Runnable> storageIsSlow() {
@@ -89,6 +101,8 @@ final class EchoGate implements AccountGate {
       count++;
       if (stanza.name().equals("message")) {
         stream.send(stanza);
+      } else if (stanza.name().equals("iq")) {
+        iqs.add(stanza);
       }
     }
 
@@ -105,6 +119,11 @@ final class EchoGate implements AccountGate {
     @Override
     public long settled() {
       return count;
+    }
+
+    @Override
+    public void confirmed(long delivery) {
+      confirmed.add(delivery);
     }
 
     @Override

@@ -7,6 +7,7 @@ import im.fenghuo.registry.Registry;
 import im.fenghuo.stream.AddressLimit;
 import im.fenghuo.stream.BoshSessions;
 import im.fenghuo.stream.FramerLimits;
+import im.fenghuo.stream.Resumptions;
 import im.fenghuo.stream.StreamContext;
 import im.fenghuo.stream.StreamServices;
 import im.fenghuo.stream.StreamSettings;
@@ -30,6 +31,7 @@ final class WebServer implements AutoCloseable {
 
   static final int BEFORE = 4096;
   static final int AFTER = 20_000;
+  static final int MAX_UNACKNOWLEDGED = 20;
 
   private static final Duration FOREVER = Duration.ofHours(1);
 
@@ -76,6 +78,8 @@ final class WebServer implements AutoCloseable {
                 silence,
                 timeToAnswer,
                 true,
+                Duration.ofMinutes(5),
+                MAX_UNACKNOWLEDGED,
                 100,
                 1_000_000,
                 0,
@@ -85,6 +89,7 @@ final class WebServer implements AutoCloseable {
             new AnyoneMayEnter(),
             Thread::startVirtualThread,
             new SecureRandom(),
+            new Resumptions(),
             new Backlog(20_000));
     for (Loop loop : loops.all()) {
       contexts.add(new StreamContext(loop, services));

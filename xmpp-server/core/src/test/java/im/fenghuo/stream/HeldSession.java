@@ -45,6 +45,11 @@ final class HeldSession implements SessionPort {
   }
 
   @Override
+  public void confirmed(long delivery) {
+    // Nothing is delivered here.
+  }
+
+  @Override
   public void detach() {
     onSettled = null;
   }

@@ -31,9 +31,9 @@ class Sasl2AuthenticationTest {
   private static final Jid JULIET = Jid.parse("juliet@example.org");
   private final SaslDialogue dialogue = new SaslDialogue();
 
-  private static Authentication.WithBindRequest bind(Authentication.Outcome outcome) {
-    assertThat(outcome).isInstanceOf(Authentication.WithBind.class);
-    return ((Authentication.WithBind) outcome).request();
+  private static Authentication.Inline bind(Authentication.Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Authentication.WithInline.class);
+    return ((Authentication.WithInline) outcome).inline();
   }
 
   @Test
@@ -69,7 +69,7 @@ class Sasl2AuthenticationTest {
 
   @Test
   void a_resource_is_bound_in_the_same_round_trip() {
-    Authentication.WithBindRequest bind =
+    Authentication.Inline bind =
         bind(
             dialogue
                 .overTls()
@@ -89,7 +89,8 @@ class Sasl2AuthenticationTest {
     assertThat(
             bind.success(
                 JULIET.withResource("AwesomeXMPP/random"),
-                List.of(xml("<metadata xmlns='urn:xmpp:mam:2'/>"))))
+                List.of(xml("<metadata xmlns='urn:xmpp:mam:2'/>")),
+                null))
         .isEqualTo(
             xml(
                 """

@@ -69,8 +69,9 @@ class SaslAuthenticationTest {
                 <mechanism>PLAIN</mechanism>\
                 <inline>\
                 <bind xmlns='urn:xmpp:bind:0'><inline>\
-                <feature var='urn:xmpp:carbons:2'/><feature var='urn:xmpp:csi:0'/>\
+                <feature var='urn:xmpp:sm:3'/><feature var='urn:xmpp:carbons:2'/><feature var='urn:xmpp:csi:0'/>\
                 </inline></bind>\
+                <sm xmlns='urn:xmpp:sm:3'/>\
                 <fast xmlns='urn:xmpp:fast:0'>\
                 <mechanism>HT-SHA-256-EXPR</mechanism>\
                 <mechanism>HT-SHA-256-ENDP</mechanism>\

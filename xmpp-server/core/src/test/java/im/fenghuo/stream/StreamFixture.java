@@ -53,6 +53,8 @@ final class StreamFixture implements AutoCloseable {
             Duration.ZERO,
             FOREVER,
             false,
+            FOREVER,
+            1000,
             WINDOW,
             1_000_000,
             bytesPerSecond,
@@ -67,6 +69,7 @@ final class StreamFixture implements AutoCloseable {
                 (_, _, _) -> new Anyone(),
                 Thread::startVirtualThread,
                 new SecureRandom(),
+                new Resumptions(),
                 new Backlog(20_000)));
   }
 

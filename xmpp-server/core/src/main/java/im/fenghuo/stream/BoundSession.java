@@ -1,0 +1,134 @@
+package im.fenghuo.stream;
+
+import im.fenghuo.account.SessionPort;
+import im.fenghuo.api.Condition;
+import im.fenghuo.api.InvalidJidException;
+import im.fenghuo.api.Iq;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.StanzaException;
+import im.fenghuo.api.xml.Element;
+import im.fenghuo.stream.StreamManagement.HandledTooMuch;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The stream's side of a session: what one stream leaves to another that resumes it (XEP-0198 §5).
+/// Belongs to the loop of the stream that has it.
+final class BoundSession {
+
+  private final SessionPort port;
+  private final Jid full;
+  private final Outlet outlet;
+  private final StreamServices services;
+  private @Nullable StreamManagement management;
+  private long stanzas;
+
+  /// @param outlet where the session speaks to its client
+  BoundSession(SessionPort port, Outlet outlet, StreamServices services) {
+    this.port = port;
+    this.full = port.jid();
+    this.outlet = outlet;
+    this.services = services;
+  }
+
+  SessionPort port() {
+    return port;
+  }
+
+  Jid full() {
+    return full;
+  }
+
+  Outlet outlet() {
+    return outlet;
+  }
+
+  /// How many stanzas the client has sent.
+  long stanzas() {
+    return stanzas;
+  }
+
+  /// Null where the client has not enabled it.
+  @Nullable StreamManagement management() {
+    return management;
+  }
+
+  /// Whether the session waits for another stream when this one is lost.
+  boolean isResumable() {
+    return management != null && management.id() != null;
+  }
+
+  /// A stanza of the client.
+  void stanza(Element stanza) {
+    stanzas++;
+    port.stanza(stanza.withAttribute("from", full.toString()));
+  }
+
+  /// RFC 6120 §8.1.2.1: the client may say its own bare or full JID.
+  boolean isOwn(String from) {
+    if (from.equals(full.toString())) {
+      return true;
+    }
+    try {
+      Jid jid = Jid.parse(from);
+      return jid.equals(full) || jid.equals(full.bare());
+    } catch (InvalidJidException e) {
+      return false;
+    }
+  }
+
+  /// Enables acknowledgements, and resumption if that is asked for.
+  ///
+  /// @return the answer
+  Element enable(Element request) {
+    if (management != null) {
+      return StreamManagement.failed("unexpected-request", "acknowledgements are enabled already");
+    }
+    Duration limit = services.settings().timeToResume();
+    String resume = request.attribute("resume");
+    boolean isAsked = "true".equals(resume) || "1".equals(resume);
+    String id = isAsked && !limit.isZero() ? services.newId() : null;
+    management = new StreamManagement(id, stanzas);
+    if (id != null) {
+      services.resumptions().add(id, full.bare(), outlet);
+    }
+    port.confirmed(0);
+    return management.enabled(limit);
+  }
+
+  /// The client has handled what it was sent, up to `h`.
+  ///
+  /// @throws HandledTooMuch when it was not sent that much
+  void acknowledged(StreamManagement managing, long h) throws HandledTooMuch {
+    long delivery = managing.acknowledged(h);
+    if (delivery > 0) {
+      port.confirmed(delivery);
+    }
+  }
+
+  /// The client is gone for good. Requests that it has not acknowledged are answered in its place
+  /// (XEP-0198 §4); messages are the account's to deliver again.
+  void end() {
+    if (management != null) {
+      if (management.id() != null) {
+        services.resumptions().remove(management.id());
+      }
+      management.unacknowledged().forEach(each -> refuse(each.stanza()));
+    }
+    port.detach();
+  }
+
+  private void refuse(Element stanza) {
+    if (!stanza.name().equals("iq") || stanza.attribute("from") == null) {
+      return;
+    }
+    try {
+      Iq iq = Iq.of(stanza);
+      if (iq.type().isRequest()) {
+        StanzaException gone = new StanzaException(Condition.SERVICE_UNAVAILABLE, "it has gone");
+        port.stanza(iq.error(gone).element().withAttribute("from", full.toString()));
+      }
+    } catch (StanzaException e) {
+      // Whoever has sent it does not wait for an answer that could be read.
+    }
+  }
+}
