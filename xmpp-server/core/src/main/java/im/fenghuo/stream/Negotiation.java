@@ -1,7 +1,5 @@
 package im.fenghuo.stream;
 
-import im.fenghuo.account.AccountGate;
-import im.fenghuo.account.AccountGate.Attached;
 import im.fenghuo.api.Condition;
 import im.fenghuo.api.InvalidJidException;
 import im.fenghuo.api.Iq;
@@ -15,8 +13,6 @@ import im.fenghuo.api.xml.StreamErrorCondition;
 import im.fenghuo.api.xml.XmlException;
 import im.fenghuo.lane.Lane;
 import im.fenghuo.registry.Registry;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,13 +25,13 @@ final class Negotiation {
   private static final int MAX_WAITING = 16;
   private static final String FAILED = "the server failed here";
   private static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
-  private static final String BIND = "urn:ietf:params:xml:ns:xmpp-bind";
 
   private final ClientStream stream;
   private final StreamContext context;
   private final StreamServices services;
   private final Transport transport;
   private final Lane lane;
+  private final Binding binding;
 
   private String domain = "";
   private @Nullable Authentication authentication;
@@ -51,6 +47,7 @@ final class Negotiation {
     this.services = context.services();
     this.transport = transport;
     this.lane = new Lane(context.loop(), services.virtualThreads());
+    this.binding = new Binding(stream, services, transport);
   }
 
   /// The stream has ended.
@@ -147,7 +144,7 @@ final class Negotiation {
     Registry registry = services.registry();
     if (account != null) {
       features
-          .child(Element.of(BIND, "bind").build())
+          .child(Element.of(Binding.NAMESPACE, "bind").build())
           .child(SessionFeature.feature())
           .child(StreamManagement.feature())
           .child(limits(services.settings().afterAuthentication()))
@@ -224,7 +221,7 @@ final class Negotiation {
   private void manage(Element element) {
     Jid owner = account;
     if (owner != null && element.name().equals("resume")) {
-      lane.thenBlocking(() -> resume(element, owner));
+      lane.thenBlocking(() -> binding.resume(element, owner));
     } else {
       transport.send(
           StreamManagement.failed("unexpected-request", "there is no session to be managed yet"));
@@ -248,7 +245,8 @@ final class Negotiation {
         stream.fail(StreamErrorCondition.POLICY_VIOLATION, "too many failed attempts");
       }
       case Authentication.Done done -> authenticated(done);
-      case Authentication.WithInline(Authentication.Inline inline) -> inline(inline);
+      case Authentication.WithInline(Authentication.Inline inline) ->
+          binding.inline(inline, this::authenticated, this::online);
     }
   }
 
@@ -260,6 +258,11 @@ final class Negotiation {
             transport.send(answer);
           }
         });
+  }
+
+  private void online(Jid owner) {
+    account = owner;
+    transport.send(features());
   }
 
   private void authenticated(Authentication.Done done) {
@@ -280,93 +283,6 @@ final class Negotiation {
         });
   }
 
-  /// Blocks. SASL2 with resumption (XEP-0198 §9.2) or Bind 2 (XEP-0386): online after one round
-  /// trip.
-  private void inline(Authentication.Inline inline) {
-    Element failed = null;
-    if (inline.resume() != null) {
-      Resumption resumption = new Resumption(stream, services);
-      failed =
-          resumption.resume(
-              inline.resume(),
-              inline.account(),
-              (jid, resumed) -> {
-                transport.send(inline.success(jid, null, resumed));
-                transport.authenticated(false);
-              });
-      if (failed == null) {
-        return;
-      }
-    }
-    if (inline.wantsResource()) {
-      bindInline(inline, failed);
-    } else {
-      Element success = inline.success(inline.account(), null, failed);
-      authenticated(new Authentication.Done(inline.account(), success, false));
-    }
-  }
-
-  /// Blocks.
-  private void bindInline(Authentication.Inline inline, @Nullable Element resumption) {
-    String resource = inline.resource(services.newId());
-    Element enable = null;
-    List<Element> features = new ArrayList<>();
-    for (Element feature : inline.features()) {
-      if (feature.is(StreamManagement.NAMESPACE, "enable")) {
-        enable = feature;
-      } else {
-        features.add(feature);
-      }
-    }
-    try {
-      Attached attached =
-          services
-              .gate()
-              .attach(
-                  bind.account(), new AccountGate.Bind(resource, true, bind.features()), stream);
-      Jid jid = attached.session().jid();
-      Outlet outlet = new Outlet(stream);
-      Attached attached = services.gate().attach(inline.account(), resource, outlet, features);
-      Element enableFirst = enable;
-      context
-          .loop()
-          .execute(() ->
-              stream.bound(
-                  attached.session(),
-                  outlet,
-                  () -> bound(inline, attached, enableFirst, resumption)));
-    } catch (StanzaException e) {
-      stream.fail(StreamErrorCondition.RESOURCE_CONSTRAINT, String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
-      LOG.error("Binding a resource of {} failed", inline.account(), e);
-      stream.fail(StreamErrorCondition.INTERNAL_SERVER_ERROR, FAILED);
-    }
-  }
-
-  private void bound(
-      Authentication.Inline inline,
-      Attached attached,
-      @Nullable Element enable,
-      @Nullable Element resumption) {
-    List<Element> bound = new ArrayList<>(attached.bound());
-    if (enable != null) {
-      bound.add(stream.enable(enable));
-    }
-    transport.send(inline.success(attached.session().jid(), bound, resumption));
-    transport.authenticated(false);
-    account = inline.account();
-    transport.send(features());
-  }
-
-  /// Blocks. XEP-0198 §5.
-  private void resume(Element request, Jid owner) {
-    Resumption resumption = new Resumption(stream, services);
-    Element failed = resumption.resume(request, owner, (jid, resumed) -> transport.send(resumed));
-    if (failed != null) {
-      transportSend(failed);
-    }
-  }
-
   /// A stanza before a resource is bound: only a few requests have a meaning.
   private void stanza(Element element) {
     Iq iq;
@@ -380,8 +296,11 @@ final class Negotiation {
       return;
     }
     Iq request = iq;
-    if (account != null && request.type() == Iq.Type.SET && request.payload().is(BIND, "bind")) {
-      lane.thenBlocking(() -> bind(request));
+    Jid owner = account;
+    boolean binds =
+        request.type() == Iq.Type.SET && request.payload().is(Binding.NAMESPACE, "bind");
+    if (owner != null && binds) {
+      lane.thenBlocking(() -> binding.bind(request, owner));
       return;
     }
     Registry.Handler handler =
@@ -405,50 +324,7 @@ final class Negotiation {
     }
   }
 
-  /// Blocks. RFC 6120 §7.6 and §7.7.
-  private void bind(Iq request) {
-    Jid owner = account;
-    if (owner == null) {
-      return;
-    }
-    try {
-      Element wanted = request.payload().child(BIND, "resource");
-      String resource = resource(owner, wanted == null ? "" : wanted.text());
-      Attached attached = services.gate().attach(owner, AccountGate.Bind.of(resource), stream);
-      Outlet outlet = new Outlet(stream);
-      Attached attached = services.gate().attach(owner, resource, outlet, List.of());
-      Element bound =
-          Element.of(BIND, "bind")
-              .child(Element.of(BIND, "jid").text(attached.session().jid().toString()).build())
-              .build();
-      context
-          .loop()
-          .execute(() ->
-              stream.bound(
-                  attached.session(),
-                  outlet,
-                  () -> transport.send(request.result(bound).element())));
-    } catch (StanzaException e) {
-      transportSend(request.error(e).element());
-    } catch (RuntimeException e) {
-      LOG.error("Binding a resource of {} failed", owner, e);
-      transportSend(request.error(failed()).element());
-    }
-  }
-
   private static StanzaException failed() {
     return new StanzaException(Condition.INTERNAL_SERVER_ERROR, FAILED);
-  }
-
-  private String resource(Jid owner, String wanted) throws StanzaException {
-    if (wanted.isEmpty()) {
-      return services.newId();
-    }
-    try {
-      return owner.withResource(wanted).resourcepart();
-    } catch (InvalidJidException e) {
-      throw new StanzaException(
-          Condition.BAD_REQUEST, "this resource is not allowed: " + e.getMessage());
-    }
   }
 }

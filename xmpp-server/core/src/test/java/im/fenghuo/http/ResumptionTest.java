@@ -49,6 +49,15 @@ class ResumptionTest {
     return client;
   }
 
+  /// The next stanza; the server asks for acknowledgements in between.
+  private static Element stanza(WebSocketClient client) throws InterruptedException {
+    Element next = client.next();
+    while (next.name().equals("r")) {
+      next = client.next();
+    }
+    return next;
+  }
+
   /// Waits until all that the sessions have sent has reached their streams.
   private static void reached(StreamPort outlet) throws InterruptedException {
     CountDownLatch reached = new CountDownLatch(1);
@@ -65,9 +74,8 @@ class ResumptionTest {
       outlet = server.gate.stream();
       outlet.deliver(stanza(1), 1);
       outlet.deliver(stanza(2), 2);
-      assertThat(first.next().attribute("id")).isEqualTo("m1");
-      assertThat(first.next().attribute("id")).isEqualTo("m2");
-      assertThat(first.next().name()).isEqualTo("r");
+      assertThat(stanza(first).attribute("id")).isEqualTo("m1");
+      assertThat(stanza(first).attribute("id")).isEqualTo("m2");
     }
     outlet.send(stanza(3));
     assertThat(server.gate.confirmed()).isZero();
@@ -80,10 +88,9 @@ class ResumptionTest {
       assertThat(resumed.attribute("previd")).isEqualTo(id);
       assertThat(resumed.attribute("h")).isEqualTo("0");
       assertThat(server.gate.confirmed()).isEqualTo(1);
-      assertThat(second.next().attribute("id")).isEqualTo("m2");
-      assertThat(second.next().attribute("id")).isEqualTo("m3");
-      assertThat(second.next().name()).isEqualTo("r");
-      assertThat(second.next().attribute("id")).isEqualTo("m4");
+      assertThat(stanza(second).attribute("id")).isEqualTo("m2");
+      assertThat(stanza(second).attribute("id")).isEqualTo("m3");
+      assertThat(stanza(second).attribute("id")).isEqualTo("m4");
     }
   }
 
@@ -114,7 +121,7 @@ class ResumptionTest {
 
       assertThat(first.next().firstChild().name()).isEqualTo("conflict");
       second.send(message("Still here"));
-      assertThat(second.next().name()).isEqualTo("message");
+      assertThat(stanza(second).name()).isEqualTo("message");
     }
   }
 
@@ -125,7 +132,7 @@ class ResumptionTest {
     try (WebSocketClient first = new WebSocketClient(server).online()) {
       id = enable(first);
       first.send(message("One"));
-      first.skip(2);
+      assertThat(stanza(first).name()).isEqualTo("message");
       waiting = server.gate.storageIsSlow();
     }
     try (WebSocketClient second = authenticated()) {
@@ -135,7 +142,7 @@ class ResumptionTest {
       durable.run();
 
       assertThat(second.next().name()).isEqualTo("resumed");
-      assertThat(second.next().attribute("id")).isEqualTo("m1");
+      assertThat(stanza(second).attribute("id")).isEqualTo("m1");
     }
   }
 
