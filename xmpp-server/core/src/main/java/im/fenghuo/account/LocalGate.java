@@ -64,7 +64,7 @@ public final class LocalGate implements AccountGate {
     }
     long archived = account.archive().last();
     if (bind.isInline()) {
-      account.delivered(archived); // §4: offline messages are left to the archive
+      account.deliveredUpTo(archived); // §4: offline messages are left to the archive
     }
     return new Begun(session, said, archived);
   }
