@@ -28,7 +28,7 @@ final class NotPassed {
         throw new IOException("there is no " + FILE);
       }
       String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-      for (String line : text.split("\n")) {
+      for (String line : text.lines().toList()) {
         list.add(line);
       }
     }
