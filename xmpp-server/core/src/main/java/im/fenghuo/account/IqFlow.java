@@ -72,15 +72,24 @@ public final class IqFlow {
       return;
     }
     if (checked.type().isRequest()) {
-      answer(
-          account,
-          null,
-          checked,
-          Target.ACCOUNT,
-          result -> account.route(Answers.readable(result)),
-          () -> {});
+      answerVisitor(account, checked);
     } else {
       account.questions().answered(checked);
+    }
+  }
+
+  /// What a visitor may see depends on the roster, so that changes which came first are waited for:
+  /// whoever has lost a subscription is not answered as if it were still there.
+  private static void answerVisitor(LocalAccount account, Iq iq) {
+    Consumer<Element> reply = result -> account.route(Answers.readable(result));
+    Runnable answer = () -> answer(account, null, iq, Target.ACCOUNT, reply, () -> {});
+    int waiting = account.changes().size();
+    if (waiting == 0) {
+      answer.run();
+    } else if (waiting < MAX_VISITORS) {
+      account.changes().quick(answer);
+    } else {
+      refuse(iq, reply, () -> {});
     }
   }
 
@@ -124,7 +133,7 @@ public final class IqFlow {
     } else if (request.account().visitors().size() < MAX_VISITORS) {
       request.account().visitors().blocking(work);
     } else {
-      refuse(request, reply, done);
+      refuse(request.iq(), reply, done);
     }
   }
 
@@ -137,7 +146,7 @@ public final class IqFlow {
     } else if (account.changes().size() < MAX_VISITORS) {
       change(handler, request, reply, done, () -> {});
     } else {
-      refuse(request, reply, done);
+      refuse(request.iq(), reply, done);
     }
   }
 
@@ -166,11 +175,9 @@ public final class IqFlow {
         });
   }
 
-  private static void refuse(AccountRequest request, Consumer<Element> reply, Runnable done) {
+  private static void refuse(Iq iq, Consumer<Element> reply, Runnable done) {
     reply.accept(
-        request
-            .iq()
-            .error(new StanzaException(Condition.RESOURCE_CONSTRAINT, "too many requests"))
+        iq.error(new StanzaException(Condition.RESOURCE_CONSTRAINT, "too many requests"))
             .element());
     done.run();
   }

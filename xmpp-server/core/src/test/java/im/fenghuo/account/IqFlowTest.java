@@ -35,6 +35,15 @@ class IqFlowTest {
   private void install(CoreRegistrar on) {
     on.iq(Iq.Type.GET, Target.ACCOUNT, "test", "slow", _ -> waitForGate());
     on.change(Iq.Type.GET, Target.ACCOUNT, "test", "change", _ -> waitForGate());
+    on.quickIq(
+        Iq.Type.GET,
+        Target.ACCOUNT,
+        "test",
+        "quick",
+        _ -> {
+          seen.add("quick");
+          return null;
+        });
     on.iq(
         Iq.Type.GET,
         Target.ACCOUNT,
@@ -117,6 +126,21 @@ class IqFlowTest {
 
     gate.complete(null);
     assertThat(romeo.lines()).containsExactly("iq result 1");
+  }
+
+  @Test
+  void requests_of_others_see_the_changes_that_came_first() {
+    juliet.send(get("change", ""));
+    node.with("juliet@localhost", _ -> {});
+    romeo.send(get("quick", " to='juliet@localhost'"));
+    node.with("romeo@localhost", _ -> {});
+    node.with("juliet@localhost", _ -> {});
+    assertThat(seen).isEmpty();
+
+    gate.complete(null);
+
+    assertThat(romeo.lines()).containsExactly("iq result 1");
+    assertThat(seen).containsExactly("iq", "quick");
   }
 
   @Test
