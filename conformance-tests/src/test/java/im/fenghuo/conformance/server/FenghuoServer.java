@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -108,10 +109,18 @@ public final class FenghuoServer implements ServerUnderTest, AutoCloseable {
         """
             .formatted(ports.toArray());
     Path config = directory.resolve("node-" + node + ".toml");
-    String example = Files.readString(EXAMPLE).replace("[limits]", "[limits]\n" + limits);
-    Files.writeString(config, own + settings + example);
+    Files.writeString(config, own + settings + example());
     processes.add(ServerProcess.start(config, directory.resolve("node-" + node)));
     addresses.add(new Address("127.0.0.1", ports.getFirst()));
+  }
+
+  private String example() throws IOException {
+    String example = Files.readString(EXAMPLE);
+    for (String limit : limits.lines().toList()) {
+      String key = limit.substring(0, limit.indexOf('='));
+      example = example.replaceFirst("(?m)^" + Pattern.quote(key) + "=.*\n", "");
+    }
+    return example.replace("[limits]", "[limits]\n" + limits);
   }
 
   /// Ports that are free, and below those that systems give to outgoing connections: the clients of
