@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.fenghuo.api.DiscoInfo;
 import im.fenghuo.api.Services;
 import im.fenghuo.api.Target;
-import im.fenghuo.api.TestRegistrar;
 import im.fenghuo.api.Xep;
 import im.fenghuo.config.ConfigFile;
 import java.time.Clock;
@@ -14,10 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class XepCatalogTest {
 
-  private final TestRegistrar server = new TestRegistrar();
+  private final TestServer server = new TestServer();
   private final List<Xep> all =
       XepCatalog.all(
-          new Services(null, null, null, server, Clock.systemUTC(), _ -> {}),
+          new Services(null, null, null, server.directory(), Clock.systemUTC(), _ -> {}),
           ConfigFile.defaults(XepCatalog.SETTINGS)::extension);
 
   @Test

@@ -11,10 +11,10 @@ import im.fenghuo.api.Services;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.TestAccount;
-import im.fenghuo.api.TestRegistrar;
 import im.fenghuo.api.TestRoute;
 import im.fenghuo.api.Verdict;
 import im.fenghuo.api.xml.XmlParser;
+import im.fenghuo.xep.TestServer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,7 +27,7 @@ class Xep0012IqLastTest {
       "<iq xmlns='jabber:client' id='1' type='get'><query xmlns='jabber:iq:last'/></iq>";
 
   private Instant lastOnline = NOW.minusSeconds(903);
-  private final TestRegistrar server = new TestRegistrar();
+  private final TestServer server = new TestServer();
   private final TestAccount juliet =
       new TestAccount("juliet@localhost", 1).contact("romeo@localhost", Subscription.FROM);
 
@@ -35,7 +35,12 @@ class Xep0012IqLastTest {
     server.install(
         new Xep0012IqLast(
             new Services(
-                null, null, new LastOnline(), server, Clock.fixed(NOW, ZoneOffset.UTC), _ -> {})));
+                null,
+                null,
+                new LastOnline(),
+                server.directory(),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                _ -> {})));
   }
 
   private final class LastOnline implements Accounts {
@@ -98,6 +103,6 @@ class Xep0012IqLastTest {
     Iq iq =
         Iq.of(XmlParser.create().parse(LAST))
             .withAddresses(Jid.parse(from), Jid.parse("juliet@localhost/balcony"));
-    return server.pass("iq received", Phase.CHECK, iq, TestRoute.received(juliet, null));
+    return server.received(Phase.CHECK, iq, TestRoute.received(juliet, null));
   }
 }

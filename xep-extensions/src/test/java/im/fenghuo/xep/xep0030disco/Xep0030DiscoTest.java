@@ -9,9 +9,9 @@ import im.fenghuo.api.Registrar;
 import im.fenghuo.api.Roster.Subscription;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.TestAccount;
-import im.fenghuo.api.TestRegistrar;
 import im.fenghuo.api.TestSession;
 import im.fenghuo.api.xml.Element;
+import im.fenghuo.xep.TestServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,13 +20,13 @@ class Xep0030DiscoTest {
   private static final String INFO = query("http://jabber.org/protocol/disco#info", "");
   private static final String ITEMS = query("http://jabber.org/protocol/disco#items", "");
 
-  private final TestRegistrar server = new TestRegistrar();
+  private final TestServer server = new TestServer();
   private final TestAccount juliet =
       new TestAccount("juliet@localhost", 1).contact("romeo@localhost", Subscription.FROM);
   private final TestSession balcony = juliet.connect("balcony").available();
 
   Xep0030DiscoTest() {
-    server.install(new Xep0030Disco(server));
+    server.install(new Xep0030Disco(server.directory()));
     juliet.connect("chamber"); // connected, not available
   }
 
@@ -37,7 +37,7 @@ class Xep0030DiscoTest {
 
   @Test
   void the_server_says_what_it_is_and_what_was_registered() {
-    server.feature(Target.SERVER, "urn:xmpp:ping");
+    server.register(on -> on.feature(Target.SERVER, "urn:xmpp:ping"));
     assertThat(server.ask(balcony, Target.SERVER, INFO).payload())
         .hasToString(
             "<query xmlns='http://jabber.org/protocol/disco#info'>"
@@ -70,15 +70,16 @@ class Xep0030DiscoTest {
 
   @Test
   void a_node_is_answered_by_whoever_knows_it_and_mirrored() {
-    server.nodes(
-        Target.SERVER,
-        (_, node) ->
-            node.equals("known")
-                ? new DiscoInfo(
-                    List.of(new Registrar.Identity("automation", "command-list", "")),
-                    List.of(),
-                    List.of())
-                : null);
+    server.register(on ->
+        on.nodes(
+            Target.SERVER,
+            (_, node) ->
+                node.equals("known")
+                    ? new DiscoInfo(
+                        List.of(new Registrar.Identity("automation", "command-list", "")),
+                        List.of(),
+                        List.of())
+                    : null));
     String info = query("http://jabber.org/protocol/disco#info", " node='known'");
     assertThat(server.ask(balcony, Target.SERVER, info).payload())
         .hasToString(
@@ -102,10 +103,7 @@ class Xep0030DiscoTest {
   @Test
   void a_service_is_an_item_of_the_server_and_says_what_it_is() {
     Target service = Target.service("pubsub");
-    server.identity(service, new Registrar.Identity("pubsub", "service", "Publish-Subscribe"));
-    server.feature(service, "http://jabber.org/protocol/pubsub");
-    server.nodes(
-        service,
+    NodeHandler nodes =
         new NodeHandler() {
           @Override
           public DiscoInfo info(IqRequest request, String node) {
@@ -116,7 +114,12 @@ class Xep0030DiscoTest {
           public List<Element> items(IqRequest request) {
             return List.of(Element.of("http://jabber.org/protocol/disco#items", "item").build());
           }
-        });
+        };
+    server.register(on -> {
+      on.identity(service, new Registrar.Identity("pubsub", "service", "Publish-Subscribe"));
+      on.feature(service, "http://jabber.org/protocol/pubsub");
+      on.nodes(service, nodes);
+    });
     assertThat(server.ask(balcony, Target.SERVER, ITEMS).payload())
         .hasToString(
             "<query xmlns='http://jabber.org/protocol/disco#items'>"

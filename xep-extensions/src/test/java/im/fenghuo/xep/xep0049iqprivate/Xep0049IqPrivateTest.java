@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.fenghuo.api.Target;
 import im.fenghuo.api.TestAccount;
-import im.fenghuo.api.TestRegistrar;
 import im.fenghuo.api.TestSession;
 import im.fenghuo.storage.Schema;
 import im.fenghuo.storage.TestDatabase;
+import im.fenghuo.xep.TestServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,13 +24,13 @@ class Xep0049IqPrivateTest {
 
   private static int accounts;
 
-  private TestRegistrar server;
+  private TestServer server;
   private TestAccount hamlet;
   private TestSession denmark;
 
   @BeforeEach
   void connect() {
-    server = new TestRegistrar().install(new Xep0049IqPrivate(DATABASE.db()));
+    server = new TestServer().install(new Xep0049IqPrivate(DATABASE.db()));
     hamlet = new TestAccount("hamlet@localhost", DATABASE.account("hamlet" + accounts++));
     denmark = hamlet.connect("denmark");
   }

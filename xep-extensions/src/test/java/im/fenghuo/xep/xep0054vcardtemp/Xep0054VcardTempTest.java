@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.fenghuo.api.Target;
 import im.fenghuo.api.TestAccount;
-import im.fenghuo.api.TestRegistrar;
 import im.fenghuo.api.TestSession;
 import im.fenghuo.storage.Schema;
 import im.fenghuo.storage.TestDatabase;
+import im.fenghuo.xep.TestServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,13 +28,13 @@ class Xep0054VcardTempTest {
 
   private static int accounts;
 
-  private TestRegistrar server;
+  private TestServer server;
   private TestAccount stpeter;
   private TestSession roundabout;
 
   @BeforeEach
   void connect() {
-    server = new TestRegistrar().install(new Xep0054VcardTemp(DATABASE.db()));
+    server = new TestServer().install(new Xep0054VcardTemp(DATABASE.db()));
     stpeter = new TestAccount("stpeter@localhost", DATABASE.account("stpeter" + accounts++));
     roundabout = stpeter.connect("roundabout");
   }

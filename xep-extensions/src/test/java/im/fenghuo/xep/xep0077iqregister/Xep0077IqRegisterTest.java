@@ -10,7 +10,7 @@ import im.fenghuo.api.Services;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.TestAccount;
-import im.fenghuo.api.TestRegistrar;
+import im.fenghuo.xep.TestServer;
 import im.fenghuo.xep.xep0077iqregister.RegisterSettings.Mode;
 import java.time.Clock;
 import java.time.Instant;
@@ -52,10 +52,9 @@ class Xep0077IqRegisterTest {
     }
   }
 
-  private TestRegistrar server(Mode mode) {
+  private TestServer server(Mode mode) {
     Services services = new Services(null, null, new Register(), null, Clock.systemUTC(), _ -> {});
-    return new TestRegistrar()
-        .install(new Xep0077IqRegister(services, new RegisterSettings(mode, 2)));
+    return new TestServer().install(new Xep0077IqRegister(services, new RegisterSettings(mode, 2)));
   }
 
   private static String iq(String type, String content) {
@@ -70,7 +69,7 @@ class Xep0077IqRegisterTest {
 
   @Test
   void a_client_is_told_what_to_fill_in() {
-    TestRegistrar server = server(Mode.OPEN);
+    TestServer server = server(Mode.OPEN);
     assertThat(server.streamFeatures(Stage.BEFORE_AUTHENTICATION))
         .singleElement()
         .hasToString("<register xmlns='http://jabber.org/features/iq-register'/>");
@@ -80,7 +79,7 @@ class Xep0077IqRegisterTest {
 
   @Test
   void an_account_is_made_by_fields_or_by_form() {
-    TestRegistrar server = server(Mode.OPEN);
+    TestServer server = server(Mode.OPEN);
     assertThat(server.ask(Target.STREAM, account("bill", "Calliope")).isError()).isFalse();
     String form =
         """
@@ -98,7 +97,7 @@ class Xep0077IqRegisterTest {
 
   @Test
   void an_account_that_cannot_be_made_is_refused() {
-    TestRegistrar server = server(Mode.OPEN);
+    TestServer server = server(Mode.OPEN);
     server.ask(Target.STREAM, account("bill", "Calliope"));
     assertThat(server.ask(Target.STREAM, account("bill", "m1cro$oft")).toString())
         .contains("<conflict ");
@@ -115,7 +114,7 @@ class Xep0077IqRegisterTest {
 
   @Test
   void a_network_address_that_tries_too_often_has_to_wait() {
-    TestRegistrar server = server(Mode.LIMITED);
+    TestServer server = server(Mode.LIMITED);
     server.ask(Target.STREAM, account("a", "a"));
     server.ask(Target.STREAM, account("b", "b"));
     assertThat(server.ask(Target.STREAM, account("c", "c")).toString())
@@ -125,7 +124,7 @@ class Xep0077IqRegisterTest {
 
   @Test
   void where_it_is_off_it_is_not_offered_and_refused() {
-    TestRegistrar server = server(Mode.OFF);
+    TestServer server = server(Mode.OFF);
     assertThat(server.streamFeatures(Stage.BEFORE_AUTHENTICATION)).isEmpty();
     assertThat(server.ask(Target.STREAM, iq("get", "")).toString())
         .contains("<service-unavailable ");
@@ -144,7 +143,7 @@ class Xep0077IqRegisterTest {
 
   @Test
   void the_owner_changes_the_password() {
-    TestRegistrar server = server(Mode.OFF);
+    TestServer server = server(Mode.OFF);
     var globe = bill.connect("globe");
     assertThat(server.ask(globe, Target.SERVER, account("bill", "newpass")).isError()).isFalse();
     assertThat(accounts).containsEntry("bill@localhost", "newpass");
@@ -157,7 +156,7 @@ class Xep0077IqRegisterTest {
 
   @Test
   void the_owner_removes_the_account() {
-    TestRegistrar server = server(Mode.OFF);
+    TestServer server = server(Mode.OFF);
     accounts.put("bill@localhost", "Calliope");
     var globe = bill.connect("globe");
     assertThat(server.ask(globe, Target.ACCOUNT, iq("set", "<remove/><a/>")).toString())

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.fenghuo.api.Target;
 import im.fenghuo.api.TestAccount;
-import im.fenghuo.api.TestRegistrar;
+import im.fenghuo.xep.TestServer;
 import org.junit.jupiter.api.Test;
 
 class Xep0092IqVersionTest {
 
   @Test
   void name_and_version_are_told() {
-    TestRegistrar server = new TestRegistrar();
-    server.install(new Xep0092IqVersion(server));
+    TestServer server = new TestServer();
+    server.install(new Xep0092IqVersion(server.directory()));
     assertThat(
             server
                 .ask(

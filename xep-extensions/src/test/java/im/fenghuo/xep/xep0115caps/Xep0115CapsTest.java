@@ -6,20 +6,20 @@ import im.fenghuo.api.DiscoInfo;
 import im.fenghuo.api.Registrar.Identity;
 import im.fenghuo.api.Registrar.Stage;
 import im.fenghuo.api.Target;
-import im.fenghuo.api.TestRegistrar;
 import im.fenghuo.api.xml.Element;
+import im.fenghuo.xep.TestServer;
 import org.junit.jupiter.api.Test;
 
 class Xep0115CapsTest {
 
   @Test
   void the_node_that_is_announced_is_known() throws Exception {
-    TestRegistrar server = new TestRegistrar();
-    server.identity(Target.SERVER, new Identity("server", "im", "Fenghuo"));
-    server.install(new Xep0115Caps(server));
+    TestServer server = new TestServer();
+    server.register(on -> on.identity(Target.SERVER, new Identity("server", "im", "Fenghuo")));
+    server.install(new Xep0115Caps(server.directory()));
     Element caps = server.streamFeatures(Stage.AFTER_AUTHENTICATION).getFirst();
     assertThat(caps.attribute("hash")).isEqualTo("sha-1");
-    DiscoInfo all = DiscoInfo.of(server, Target.SERVER);
+    DiscoInfo all = DiscoInfo.of(server.directory(), Target.SERVER);
     assertThat(caps.attribute("ver")).isEqualTo(CapsHash.sha1(all));
 
     String node = caps.attribute("node") + "#" + caps.attribute("ver");

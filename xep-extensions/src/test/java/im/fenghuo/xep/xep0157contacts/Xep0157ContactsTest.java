@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import im.fenghuo.api.Target;
-import im.fenghuo.api.TestRegistrar;
+import im.fenghuo.xep.TestServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +17,8 @@ class Xep0157ContactsTest {
 
   @Test
   void contacts_are_a_form_of_the_server() {
-    TestRegistrar server =
-        new TestRegistrar()
+    TestServer server =
+        new TestServer()
             .install(
                 new Xep0157Contacts(
                     abuse("mailto:abuse@shakespeare.lit", "xmpp:abuse@shakespeare.lit")));
@@ -34,7 +34,7 @@ class Xep0157ContactsTest {
 
   @Test
   void without_contacts_there_is_no_form() {
-    assertThat(new TestRegistrar().install(new Xep0157Contacts(abuse())).forms(Target.SERVER))
+    assertThat(new TestServer().install(new Xep0157Contacts(abuse())).forms(Target.SERVER))
         .isEmpty();
   }
 

@@ -11,13 +11,13 @@ import im.fenghuo.api.Stanza;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.TestAccount;
-import im.fenghuo.api.TestRegistrar;
 import im.fenghuo.api.TestRoute;
 import im.fenghuo.api.TestSession;
 import im.fenghuo.api.Verdict;
 import im.fenghuo.api.xml.XmlParser;
 import im.fenghuo.storage.Schema;
 import im.fenghuo.storage.TestDatabase;
+import im.fenghuo.xep.TestServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,14 +31,14 @@ class Xep0191BlockingTest {
 
   private static int accounts;
 
-  private TestRegistrar server;
+  private TestServer server;
   private TestAccount juliet;
   private TestSession chamber;
   private TestSession balcony;
 
   @BeforeEach
   void connect() {
-    server = new TestRegistrar().install(new Xep0191Blocking(DATABASE.db()));
+    server = new TestServer().install(new Xep0191Blocking(DATABASE.db()));
     juliet = new TestAccount("juliet@localhost", DATABASE.account("juliet" + accounts++));
     server.load(juliet);
     juliet.contact("romeo@localhost", Subscription.BOTH);
@@ -96,8 +96,8 @@ class Xep0191BlockingTest {
                 .formatted(type));
   }
 
-  private <S extends Stanza> Verdict<S> received(String way, S stanza) {
-    return server.pass(way, Phase.CHECK, stanza, TestRoute.received(juliet, null));
+  private <S extends Stanza> Verdict<S> received(S stanza) {
+    return server.received(Phase.CHECK, stanza, TestRoute.received(juliet, null));
   }
 
   @Test
@@ -196,18 +196,17 @@ class Xep0191BlockingTest {
   @Test
   void what_comes_from_the_blocked_is_answered_as_if_nobody_were_there() {
     block("romeo@localhost");
-    Verdict<Message> verdict =
-        received("message received", message("romeo@localhost/a", "juliet@localhost"));
+    Verdict<Message> verdict = received(message("romeo@localhost/a", "juliet@localhost"));
     assertThat(((Verdict.Bounce<Message>) verdict).error().toElement().toString())
         .contains("<service-unavailable ");
-    assertThat(received("iq received", iq("get"))).isInstanceOf(Verdict.Bounce.class);
-    assertThat(received("iq received", iq("result"))).isInstanceOf(Verdict.Drop.class);
+    assertThat(received(iq("get"))).isInstanceOf(Verdict.Bounce.class);
+    assertThat(received(iq("result"))).isInstanceOf(Verdict.Drop.class);
     Presence presence =
         (Presence)
             stanza(
                 "<presence xmlns='jabber:client' from='romeo@localhost/a' to='juliet@localhost'/>");
-    assertThat(received("presence received", presence)).isInstanceOf(Verdict.Drop.class);
-    assertThat(received("message received", message("nurse@localhost/a", "juliet@localhost")))
+    assertThat(received(presence)).isInstanceOf(Verdict.Drop.class);
+    assertThat(received(message("nurse@localhost/a", "juliet@localhost")))
         .isInstanceOf(Verdict.Pass.class);
   }
 
@@ -215,8 +214,7 @@ class Xep0191BlockingTest {
   void what_goes_to_the_blocked_comes_back_with_the_reason() {
     block("localhost");
     Verdict<Message> verdict =
-        server.pass(
-            "message sent",
+        server.sent(
             Phase.CHECK,
             message("juliet@localhost/chamber", "romeo@localhost"),
             TestRoute.sent(chamber, null));
@@ -228,8 +226,7 @@ class Xep0191BlockingTest {
   @Test
   void nobody_is_cut_off_from_oneself() {
     block("juliet@localhost", "localhost");
-    assertThat(
-            received("message received", message("juliet@localhost/balcony", "juliet@localhost")))
+    assertThat(received(message("juliet@localhost/balcony", "juliet@localhost")))
         .isInstanceOf(Verdict.Pass.class);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.fenghuo.api.Target;
 import im.fenghuo.api.TestAccount;
-import im.fenghuo.api.TestRegistrar;
+import im.fenghuo.xep.TestServer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -14,7 +14,7 @@ class Xep0202TimeTest {
 
   private static String time(String zone) {
     Clock clock = Clock.fixed(Instant.parse("2006-12-19T17:58:35.123Z"), ZoneId.of(zone));
-    return new TestRegistrar()
+    return new TestServer()
         .install(new Xep0202Time(clock))
         .ask(
             new TestAccount("juliet@localhost", 1).connect("balcony"),

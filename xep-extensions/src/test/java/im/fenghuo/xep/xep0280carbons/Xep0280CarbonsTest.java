@@ -8,17 +8,17 @@ import im.fenghuo.api.Session;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.TestAccount;
-import im.fenghuo.api.TestRegistrar;
 import im.fenghuo.api.TestRoute;
 import im.fenghuo.api.TestSession;
 import im.fenghuo.api.xml.Element;
 import im.fenghuo.api.xml.XmlParser;
+import im.fenghuo.xep.TestServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class Xep0280CarbonsTest {
 
-  private final TestRegistrar server = new TestRegistrar().install(new Xep0280Carbons());
+  private final TestServer server = new TestServer().install(new Xep0280Carbons());
   private final TestAccount romeo = new TestAccount("romeo@localhost", 1);
   private final TestSession garden = romeo.connect("garden");
   private final TestSession home = romeo.connect("home");
@@ -54,12 +54,11 @@ class Xep0280CarbonsTest {
   }
 
   private void send(Message message) {
-    server.pass("message sent", Phase.COPY, message, TestRoute.sent(garden, null));
+    server.sent(Phase.COPY, message, TestRoute.sent(garden, null));
   }
 
   private void receive(Message message, Session... recipients) {
-    server.pass(
-        "message received", Phase.COPY, message, TestRoute.received(romeo, null, recipients));
+    server.received(Phase.COPY, message, TestRoute.received(romeo, null, recipients));
   }
 
   @Test
@@ -82,8 +81,7 @@ class Xep0280CarbonsTest {
   @Test
   void the_copy_of_what_was_sent_tells_the_archive_id() {
     enable(home);
-    server.pass(
-        "message sent", Phase.COPY, sent("<body>a</body>"), TestRoute.sent(garden, "5-abc"));
+    server.sent(Phase.COPY, sent("<body>a</body>"), TestRoute.sent(garden, "5-abc"));
     assertThat(home.received().toString())
         .contains("<stanza-id xmlns='urn:xmpp:sid:0' by='romeo@localhost' id='5-abc'/>");
   }
@@ -113,7 +111,7 @@ class Xep0280CarbonsTest {
   @Test
   void carbons_are_enabled_with_the_resource() {
     Element enable = Element.of("urn:xmpp:carbons:2", "enable").build();
-    assertThat(server.bind(enable, home)).isNull();
+    assertThat(server.bind(enable, home)).isEmpty();
     send(sent("<body>a</body>"));
     assertThat(home.received()).hasSize(1);
   }

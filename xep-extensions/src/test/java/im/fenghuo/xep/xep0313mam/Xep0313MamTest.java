@@ -7,9 +7,9 @@ import im.fenghuo.api.Archive.Query;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.TestAccount;
-import im.fenghuo.api.TestRegistrar;
 import im.fenghuo.api.TestSession;
 import im.fenghuo.api.xml.Element;
+import im.fenghuo.xep.TestServer;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class Xep0313MamTest {
 
   private final FixedArchive archive = new FixedArchive();
-  private final TestRegistrar server =
-      new TestRegistrar().install(new Xep0313Mam(archive, new MamSettings(50, 100)));
+  private final TestServer server =
+      new TestServer().install(new Xep0313Mam(archive, new MamSettings(50, 100)));
   private final TestAccount juliet = new TestAccount("juliet@localhost", 1);
   private final TestSession chamber = juliet.connect("chamber");
 

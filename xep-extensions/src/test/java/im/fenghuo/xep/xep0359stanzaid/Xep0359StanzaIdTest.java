@@ -6,15 +6,15 @@ import im.fenghuo.api.Message;
 import im.fenghuo.api.Phase;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.TestAccount;
-import im.fenghuo.api.TestRegistrar;
 import im.fenghuo.api.TestRoute;
 import im.fenghuo.api.Verdict;
 import im.fenghuo.api.xml.XmlParser;
+import im.fenghuo.xep.TestServer;
 import org.junit.jupiter.api.Test;
 
 class Xep0359StanzaIdTest {
 
-  private final TestRegistrar server = new TestRegistrar().install(new Xep0359StanzaId());
+  private final TestServer server = new TestServer().install(new Xep0359StanzaId());
   private final TestAccount juliet = new TestAccount("juliet@localhost", 1);
 
   private static Message message(String content) {
@@ -35,8 +35,7 @@ class Xep0359StanzaIdTest {
 
   private String received(Phase phase, String archiveId, String content) {
     Verdict<Message> verdict =
-        server.pass(
-            "message received", phase, message(content), TestRoute.received(juliet, archiveId));
+        server.received(phase, message(content), TestRoute.received(juliet, archiveId));
     return ((Verdict.Pass<Message>) verdict).stanza().toString();
   }
 
@@ -47,11 +46,7 @@ class Xep0359StanzaIdTest {
         .contains("by='room@muc.localhost'")
         .doesNotContainIgnoringCase("by='juliet");
     Verdict<Message> sent =
-        server.pass(
-            "message sent",
-            Phase.CHECK,
-            message(content),
-            TestRoute.sent(juliet.connect("balcony"), null));
+        server.sent(Phase.CHECK, message(content), TestRoute.sent(juliet.connect("balcony"), null));
     assertThat(((Verdict.Pass<Message>) sent).stanza().toString())
         .doesNotContainIgnoringCase("by='juliet");
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.fenghuo.api.Target;
 import im.fenghuo.api.TestAccount;
-import im.fenghuo.api.TestRegistrar;
 import im.fenghuo.api.TestSession;
+import im.fenghuo.xep.TestServer;
 import org.junit.jupiter.api.Test;
 
 class Xep0441MamPrefsTest {
@@ -13,7 +13,7 @@ class Xep0441MamPrefsTest {
   private static final String PREFS =
       "<prefs xmlns='urn:xmpp:mam:2' default='always'><always/><never/></prefs>";
 
-  private final TestRegistrar server = new TestRegistrar().install(new Xep0441MamPrefs());
+  private final TestServer server = new TestServer().install(new Xep0441MamPrefs());
   private final TestAccount juliet = new TestAccount("juliet@localhost", 1);
   private final TestSession balcony = juliet.connect("balcony");
 
