@@ -335,7 +335,7 @@ public final class Registry implements Directory {
 
     @Override
     public void iq(Iq.Type type, Target target, String namespace, String name, IqHandler handler) {
-      if (target == Target.NOBODY) {
+      if (target.equals(Target.NOBODY)) {
         throw new IllegalStateException(name + " has no account whose turn it could wait in");
       }
       handle(new RequestName(type, target, namespace, name), new Handler(handler, Turn.BLOCKING));
