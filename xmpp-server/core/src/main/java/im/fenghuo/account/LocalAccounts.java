@@ -118,7 +118,7 @@ public final class LocalAccounts {
           try {
             LocalAccount account = read(loop, jid);
             loop.execute(() -> loaded(loop, jid, entry, account));
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | StackOverflowError e) {
             LOG.warn("Account {} cannot be loaded: {}", jid, e.toString());
             loop.execute(() ->
                 fail(

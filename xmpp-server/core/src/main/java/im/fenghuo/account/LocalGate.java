@@ -159,6 +159,6 @@ public final class LocalGate implements AccountGate {
           }
         },
         answer::refuse);
-    return answer.await(LIMIT);
+    return answer.await(); // it always comes: storage has a time limit, and a loop never waits
   }
 }

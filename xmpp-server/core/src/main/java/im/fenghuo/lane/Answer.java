@@ -23,13 +23,30 @@ public final class Answer<T> {
     future.completeExceptionally(reason);
   }
 
+  /// Waits for it. Blocks. A wait without a limit costs far less than one with a limit, for which
+  /// another thread is woken.
+  ///
+  /// @throws StanzaException what it was refused with
+  public T await() throws StanzaException {
+    return await(future::get);
+  }
+
   /// Waits for it. Blocks.
   ///
   /// @throws StanzaException what it was refused with; `resource-constraint` when it does not come
   ///   in time
   public T await(Duration limit) throws StanzaException {
+    return await(() -> future.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  @FunctionalInterface
+  private interface Wait<T> {
+    T get() throws ExecutionException, TimeoutException, InterruptedException;
+  }
+
+  private static <T> T await(Wait<T> wait) throws StanzaException {
     try {
-      return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return wait.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StanzaException refused) {
         throw refused;

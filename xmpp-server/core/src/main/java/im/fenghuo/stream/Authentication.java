@@ -14,7 +14,12 @@ public interface Authentication {
   /// Whether the element belongs to authentication.
   boolean takes(Element element);
 
-  /// An element of the client that [#takes] answers yes to. Blocks.
+  /// Whether handling the element may wait for something: if not, it is done on the loop.
+  default boolean mayWait(Element element) {
+    return true;
+  }
+
+  /// An element of the client that [#takes] answers yes to. Blocks where [#mayWait] says so.
   Outcome handle(Element element);
 
   /// What is to be done.

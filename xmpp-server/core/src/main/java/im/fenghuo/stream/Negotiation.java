@@ -215,7 +215,11 @@ final class Negotiation {
           mustStartTls() ? "TLS comes first" : "<" + element.name() + "/> is not expected here");
       return;
     }
-    lane.thenBlocking(() -> authenticate(authenticating, element));
+    if (authenticating.mayWait(element)) {
+      lane.thenBlocking(() -> authenticate(authenticating, element));
+    } else {
+      authenticate(authenticating, element);
+    }
   }
 
   private void manage(Element element) {
@@ -228,7 +232,7 @@ final class Negotiation {
     }
   }
 
-  /// Blocks.
+  /// Blocks where [Authentication#mayWait] says so.
   private void authenticate(Authentication authenticating, Element element) {
     Authentication.Outcome outcome;
     try {
@@ -253,7 +257,7 @@ final class Negotiation {
   private void transportSend(Element answer) {
     context
         .loop()
-        .execute(() -> {
+        .run(() -> {
           if (!abandoned) {
             transport.send(answer);
           }
@@ -268,7 +272,7 @@ final class Negotiation {
   private void authenticated(Authentication.Done done) {
     context
         .loop()
-        .execute(() -> {
+        .run(() -> {
           if (abandoned) {
             return;
           }

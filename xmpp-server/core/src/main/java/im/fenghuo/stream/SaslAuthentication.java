@@ -46,7 +46,8 @@ final class SaslAuthentication implements Authentication {
   private int unusable;
 
   /// A mechanism at work, and what the client wants done when it is through.
-  private record Exchange(SaslProfile profile, SaslServer server, SaslRequest.Inline inline) {}
+  private record Exchange(
+      SaslProfile profile, SaslServer server, boolean isScram, SaslRequest.Inline inline) {}
 
   SaslAuthentication(
       SaslAuthentications.Settings settings,
@@ -68,6 +69,16 @@ final class SaslAuthentication implements Authentication {
   public boolean takes(Element element) {
     return features.elements().stream()
         .anyMatch(feature -> feature.namespace().equals(element.namespace()));
+  }
+
+  /// The proof of SCRAM is checked with what is known by then: microseconds of computing.
+  @Override
+  public boolean mayWait(Element element) {
+    Exchange current = exchange;
+    return current == null
+        || !current.isScram()
+        || !current.inline().isNothing()
+        || !element.name().equals("response");
   }
 
   @Override
@@ -119,7 +130,7 @@ final class SaslAuthentication implements Authentication {
     SaslMechanism mechanism = mechanism(begin);
     SaslServer server =
         services.servers().start(mechanism, offer, services.credentials(), tokenUse(inline));
-    Exchange started = new Exchange(profile, server, inline);
+    Exchange started = new Exchange(profile, server, mechanism.scram() != null, inline);
     exchange = started;
     return answer(started, server.respond(begin.initial()));
   }

@@ -39,6 +39,15 @@ sealed interface SaslRequest {
       List<String> upgrades) {
 
     static final Inline NOTHING = new Inline(null, null, null, null, null, List.of());
+
+    /// Whether nothing is to be done, whichever the client is.
+    boolean isNothing() {
+      return resume == null
+          && bind == null
+          && fast == null
+          && requestToken == null
+          && upgrades.isEmpty();
+    }
   }
 
   /// A request for a resource: the client's tag, "" for none, and features to be enabled.

@@ -67,6 +67,22 @@ class Sasl2AuthenticationTest {
     assertThat(client.accepts(data(child(success, SASL2, "additional-data")))).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<bind xmlns='urn:xmpp:bind:0'/>",
+        "<request-token xmlns='urn:xmpp:fast:0' mechanism='HT-SHA-256-NONE'/>",
+        "<upgrade xmlns='urn:xmpp:sasl:upgrade:0'>UPGR-SCRAM-SHA-512</upgrade>"
+      })
+  void what_is_asked_for_besides_may_have_to_wait(String wanted) {
+    Authentication authentication = dialogue.overTls();
+    ScramClient client = new ScramClient(ScramHash.SHA_512, "n,,", Octets.EMPTY, "juliet", "romeo");
+    String first = client.first().toBase64();
+    said(authentication.handle(authenticate("SCRAM-SHA-512", first, AGENT + wanted)));
+
+    assertThat(authentication.mayWait(xml("<response xmlns='urn:xmpp:sasl:2'/>"))).isTrue();
+  }
+
   @Test
   void a_resource_is_bound_in_the_same_round_trip() {
     Authentication.Inline bind =

@@ -223,6 +223,24 @@ class SaslAuthenticationTest {
   }
 
   @Test
+  void only_the_proof_of_scram_is_checked_without_waiting() {
+    Authentication authentication = dialogue.overTls();
+    Element response = response("");
+    assertThat(authentication.mayWait(response)).isTrue();
+
+    said(authentication.handle(auth("PLAIN", "")));
+    assertThat(authentication.mayWait(response)).isTrue();
+    assertFails(authentication.handle(xml("<abort xmlns='%s'/>".formatted(SASL))), "aborted");
+
+    String first =
+        new ScramClient(ScramHash.SHA_1, "n,,", Octets.EMPTY, "juliet", "romeo").first().toBase64();
+    Element begin = auth("SCRAM-SHA-1", first);
+    assertThat(authentication.mayWait(begin)).isTrue();
+    said(authentication.handle(begin));
+    assertThat(authentication.mayWait(response)).isFalse();
+  }
+
+  @Test
   void a_second_exchange_ends_the_first() {
     Authentication authentication = dialogue.overTls();
     String first =
