@@ -12,7 +12,7 @@ public record ArchiveSettings(
         int writers,
     @Setting(fallback = "200", doc = "Messages in one batch at most.") int batch,
     @Setting(
-            fallback = "3ms",
+            fallback = "10ms",
             doc = "How long a message may wait for others to be written together with it.")
         Duration delay,
     @Setting(

@@ -70,7 +70,7 @@ class ConfigFileTest {
                     new ByteSize(8 * 1024 * 1024),
                     1000),
                 new StorageSettings(Optional.empty(), Optional.empty(), 16),
-                new ArchiveSettings(2, 200, Duration.ofMillis(3), 20_000),
+                new ArchiveSettings(2, 200, Duration.ofMillis(10), 20_000),
                 new ClusterSettings(
                     false, "fenghuo", "127.0.0.1", 5701, 5801, List.of("127.0.0.1:5701")),
                 new HttpSettings(
