@@ -7,7 +7,6 @@ import im.fenghuo.api.Iq;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.xml.Element;
-import im.fenghuo.stream.StreamManagement.HandledTooMuch;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -93,16 +92,6 @@ final class BoundSession {
     }
     port.confirmed(0);
     return management.enabled(limit);
-  }
-
-  /// The client has handled what it was sent, up to `h`.
-  ///
-  /// @throws HandledTooMuch when it was not sent that much
-  void acknowledged(StreamManagement managing, long h) throws HandledTooMuch {
-    long delivery = managing.acknowledged(h);
-    if (delivery > 0) {
-      port.confirmed(delivery);
-    }
   }
 
   /// The client is gone for good. Requests that it has not acknowledged are answered in its place

@@ -6,7 +6,6 @@ import im.fenghuo.api.xml.Element;
 import im.fenghuo.api.xml.Namespaces;
 import im.fenghuo.api.xml.StreamErrorCondition;
 import im.fenghuo.lane.Loop;
-import im.fenghuo.stream.StreamManagement.HandledTooMuch;
 import im.fenghuo.stream.StreamManagement.Sent;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +24,9 @@ public final class ClientStream {
 
   private @Nullable Negotiation negotiation;
   private @Nullable BoundSession session;
-  private @Nullable Settlement settlement;
+  private @Nullable Acknowledgements acknowledgements;
   private boolean paused;
   private boolean finishing;
-  private boolean acknowledging;
-  private long acknowledgeAt;
   private boolean closed;
   private long lostSince = NOT_LOST;
 
@@ -65,15 +62,15 @@ public final class ClientStream {
       return;
     }
     Negotiation negotiating = negotiation;
-    BoundSession bound = session;
+    Acknowledgements managing = acknowledgements;
     if (negotiating != null) {
       negotiating.element(element);
-    } else if (bound != null && isStanza(element)) {
-      stanza(bound, element);
-    } else if (bound != null && element.namespace().equals(StreamManagement.NAMESPACE)) {
-      manage(bound, element);
-    } else {
-      unknown(element);
+    } else if (managing != null && isStanza(element)) {
+      stanza(managing, element);
+    } else if (managing == null || !managing.handle(element)) {
+      fail(
+          StreamErrorCondition.UNSUPPORTED_STANZA_TYPE,
+          "<" + element.name() + "/> is no stanza of this server's");
     }
   }
 
@@ -91,13 +88,8 @@ public final class ClientStream {
     };
   }
 
-  private void unknown(Element element) {
-    fail(
-        StreamErrorCondition.UNSUPPORTED_STANZA_TYPE,
-        "<" + element.name() + "/> is no stanza of this server's");
-  }
-
-  private void stanza(BoundSession bound, Element element) {
+  private void stanza(Acknowledgements managing, Element element) {
+    BoundSession bound = managing.session();
     String from = element.attribute("from");
     if (from != null && !bound.isOwn(from)) {
       fail(StreamErrorCondition.INVALID_FROM, "'from' is not the address of this stream");
@@ -109,7 +101,7 @@ public final class ClientStream {
       paused = true;
       transport.pause();
       // The transport goes on in a turn of its own, not inside of what is being read.
-      whenSettled(bound, bound.stanzas() - window / 2, () -> loop().execute(this::goOn));
+      managing.whenSettled(bound.stanzas() - window / 2, () -> loop().execute(this::goOn));
     }
   }
 
@@ -117,94 +109,6 @@ public final class ClientStream {
     if (!isDeaf() && paused) {
       paused = false;
       transport.resume();
-    }
-  }
-
-  private void whenSettled(BoundSession bound, long count, Runnable work) {
-    Settlement waiting = settlement;
-    if (waiting == null) {
-      waiting = new Settlement(bound.port(), loop());
-      settlement = waiting;
-    }
-    waiting.whenSettled(count, work);
-  }
-
-  /// XEP-0198 §3 and §4.
-  private void manage(BoundSession bound, Element element) {
-    StreamManagement managing = bound.management();
-    switch (element.name()) {
-      case "enable" -> transport.send(bound.enable(element));
-      case "resume" -> transport.send(unexpected("this stream has a session already"));
-      case "r", "a" -> {
-        if (managing == null) {
-          transport.send(unexpected("acknowledgements are not enabled"));
-        } else if (element.name().equals("r")) {
-          acknowledgeSoon(bound);
-        } else {
-          acknowledged(bound, managing, element);
-        }
-      }
-      default -> unknown(element);
-    }
-  }
-
-  private static Element unexpected(String text) {
-    return StreamManagement.failed("unexpected-request", text);
-  }
-
-  /// The client asks what is settled. Who asks again before the answer is told once: asking costs a
-  /// client next to nothing.
-  private void acknowledgeSoon(BoundSession bound) {
-    acknowledgeAt = bound.stanzas();
-    if (!acknowledging) {
-      acknowledging = true;
-      whenSettled(bound, acknowledgeAt, () -> acknowledgeAsked(bound));
-    }
-  }
-
-  private void acknowledgeAsked(BoundSession bound) {
-    acknowledge();
-    acknowledging = bound.port().settled() < acknowledgeAt;
-    if (acknowledging) {
-      whenSettled(bound, acknowledgeAt, () -> acknowledgeAsked(bound));
-    }
-  }
-
-  private void acknowledge() {
-    BoundSession bound = session;
-    if (bound != null && bound.management() != null && !closed && lostSince == NOT_LOST) {
-      transport.send(bound.management().handled("a", bound.port().settled()).build());
-    }
-  }
-
-  private void acknowledged(BoundSession bound, StreamManagement managing, Element element) {
-    Long h = StreamManagement.h(element);
-    if (h == null) {
-      fail(StreamErrorCondition.BAD_FORMAT, "<a/> needs a number in 'h'");
-    } else if (acknowledged(bound, managing, h)) {
-      askSoon(managing);
-    }
-  }
-
-  private boolean acknowledged(BoundSession bound, StreamManagement managing, long h) {
-    try {
-      bound.acknowledged(managing, h);
-      return true;
-    } catch (HandledTooMuch e) {
-      String text = String.valueOf(e.getMessage());
-      close(new StreamError(StreamErrorCondition.UNDEFINED_CONDITION, text, e.element()));
-      return false;
-    }
-  }
-
-  private void askSoon(StreamManagement managing) {
-    if (managing.shallAsk()) {
-      loop()
-          .atEndOfTurn(() -> {
-            if (lostSince == NOT_LOST && !closed) {
-              transport.send(StreamManagement.REQUEST);
-            }
-          });
     }
   }
 
@@ -217,38 +121,49 @@ public final class ClientStream {
       port.detach();
       return;
     }
-    session = new BoundSession(port, outlet, context.services());
+    BoundSession bound = new BoundSession(port, outlet, context.services());
+    var _ = carry(bound);
     announce.run();
-    sendEarly(session);
+    sendEarly(bound);
+  }
+
+  private Acknowledgements carry(BoundSession bound) {
+    Acknowledgements managing = new Acknowledgements(bound, transport, loop(), this::close);
+    session = bound;
+    acknowledgements = managing;
+    return managing;
   }
 
   /// Enables acknowledgements together with the resource (XEP-0198 §9.1).
   ///
   /// @return the answer
   Element enable(Element request) {
-    return session == null ? unexpected("there is no session") : session.enable(request);
+    if (session == null) {
+      throw new IllegalStateException("nothing is bound");
+    }
+    return session.enable(request);
   }
 
   /// This stream carries on with the session of another one. On the loop.
   ///
   /// @param h what the client has handled
   /// @param announce tells the client, before anything of the session's reaches it
-  void resumed(BoundSession former, StreamManagement managing, long h, Runnable announce) {
+  void resumed(BoundSession former, StreamManagement management, long h, Runnable announce) {
     negotiation = null;
-    session = former;
+    Acknowledgements managing = carry(former);
     former.outlet().arrived();
     if (closed) { // it was lost meanwhile, too
       closed = false;
       context.add(this);
       lostSince = System.nanoTime();
     }
-    if (!acknowledged(former, managing, h)) {
+    if (!managing.take(management, h)) {
       return;
     }
     if (lostSince == NOT_LOST) {
       announce.run();
-      managing.unacknowledged().forEach(each -> transport.send(each.stanza()));
-      askSoon(managing);
+      management.unacknowledged().forEach(each -> transport.send(each.stanza()));
+      managing.askSoon(management);
     }
     sendEarly(former);
   }
@@ -281,18 +196,18 @@ public final class ClientStream {
   /// is handled and durable: who says goodbye and hears it back has lost nothing, and does not meet
   /// its own shadow when it comes again. On the loop.
   public void finished() {
-    BoundSession bound = session;
-    if (bound == null) {
+    Acknowledgements managing = acknowledgements;
+    if (managing == null) {
       ended();
     } else if (!isDeaf()) {
       finishing = true;
-      whenSettled(bound, bound.stanzas(), this::sayGoodbye);
+      managing.whenSettled(
+          managing.session().stanzas(),
+          () -> {
+            managing.tell();
+            ended();
+          });
     }
-  }
-
-  private void sayGoodbye() {
-    acknowledge();
-    ended();
   }
 
   /// The transport is gone, or has nothing more to carry. On the loop.
@@ -370,17 +285,19 @@ public final class ClientStream {
   }
 
   private void sendBound(BoundSession bound, Element stanza, long delivery) {
-    StreamManagement managing = bound.management();
-    if (managing != null) {
-      managing.sent(stanza, delivery);
-      if (managing.behind() > context.services().settings().maxUnacknowledged()) {
+    StreamManagement management = bound.management();
+    if (management != null) {
+      management.sent(stanza, delivery);
+      if (management.behind() > context.services().settings().maxUnacknowledged()) {
         fail(StreamErrorCondition.POLICY_VIOLATION, "the client does not acknowledge");
         return;
       }
       if (lostSince != NOT_LOST) {
         return;
       }
-      askSoon(managing);
+      if (acknowledgements != null) {
+        acknowledgements.askSoon(management);
+      }
     }
     transport.send(stanza);
   }
