@@ -71,14 +71,21 @@ final class MamCodec {
     }
   }
 
-  /// The DateTime of XEP-0082.
+  /// The DateTime of XEP-0082, whose years have four digits: no storage knows all those of Java.
   private static @Nullable Instant time(@Nullable String text) throws StanzaException {
-    try {
-      return text == null ? null : OffsetDateTime.parse(text.strip()).toInstant();
-    } catch (DateTimeException e) {
-      throw new StanzaException(
-          Condition.BAD_REQUEST, "a time is written as in 2010-06-07T00:00:00Z");
+    if (text == null) {
+      return null;
     }
+    try {
+      OffsetDateTime time = OffsetDateTime.parse(text.strip());
+      if (time.getYear() >= 0 && time.getYear() <= 9999) {
+        return time.toInstant();
+      }
+    } catch (DateTimeException e) {
+      // said below
+    }
+    throw new StanzaException(
+        Condition.BAD_REQUEST, "a time is written as in 2010-06-07T00:00:00Z");
   }
 
   /// §4.2: the entries as messages to the one who asked. Archived bytes are copied, not read.

@@ -135,6 +135,7 @@ class Xep0313MamTest {
         .contains("<feature-not-implemented ");
     assertThat(set(form(field("with", "@")))).contains("<jid-malformed ");
     assertThat(set(form(field("start", "yesterday")))).contains("<bad-request ");
+    assertThat(set(form(field("start", "+999999999-01-01T00:00:00Z")))).contains("<bad-request ");
     assertThat(set("<x xmlns='jabber:x:data' type='submit'/>")).contains("<bad-request ");
     assertThat(set(rsm("<max>many</max>"))).contains("<bad-request ");
     assertThat(chamber.received()).isEmpty();

@@ -49,16 +49,14 @@ public record PageRequest(Cursor cursor, int max) {
     return beforeId.isEmpty() ? new Cursor.Last() : new Cursor.Before(beforeId);
   }
 
+  /// An unsigned int in the XEP's schema.
   private static int number(String text) throws StanzaException {
     try {
-      int number = Integer.parseInt(text.strip());
-      if (number >= 0) {
-        return number;
-      }
+      long number = Integer.toUnsignedLong(Integer.parseUnsignedInt(text.strip()));
+      return (int) Math.min(number, Integer.MAX_VALUE);
     } catch (NumberFormatException e) {
-      // said below
+      throw new StanzaException(Condition.BAD_REQUEST, "'max' is a number that is not negative");
     }
-    throw new StanzaException(Condition.BAD_REQUEST, "'max' is a number that is not negative");
   }
 
   /// The `<set/>` that answers a request.

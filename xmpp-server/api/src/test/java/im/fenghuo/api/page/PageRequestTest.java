@@ -41,6 +41,7 @@ class PageRequestTest {
   @Test
   void a_page_is_never_longer_than_the_limit() throws StanzaException {
     assertThat(readSet("<max>1000000</max>").max()).isEqualTo(100);
+    assertThat(readSet("<max>4294967295</max>").max()).isEqualTo(100);
     assertThat(readSet("<max>0</max>").max()).isZero();
   }
 
