@@ -12,6 +12,7 @@ import im.fenghuo.api.xml.StreamErrorCondition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,12 +124,9 @@ final class Binding {
   private void bind(
       Authentication.Inline inline, @Nullable Element resumption, Consumer<Jid> features) {
     List<Element> wanted = new ArrayList<>(inline.features());
-    Element enable =
-        wanted.stream()
-            .filter(feature -> feature.is(StreamManagement.NAMESPACE, "enable"))
-            .findFirst()
-            .orElse(null);
-    wanted.removeIf(feature -> feature == enable); // that is the stream's
+    Predicate<Element> isEnable = feature -> feature.is(StreamManagement.NAMESPACE, "enable");
+    Element enable = wanted.stream().filter(isEnable).findFirst().orElse(null);
+    wanted.removeIf(isEnable); // that is the stream's
     AccountGate.Bind bind =
         new AccountGate.Bind(inline.resource(services.newId()), true, List.copyOf(wanted));
     try {
