@@ -1,6 +1,7 @@
 package im.fenghuo.api;
 
 import im.fenghuo.api.xml.Element;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,13 @@ public interface Directory {
 
   /// The services that exist, by label.
   List<Target> services();
+
+  /// Where browsers and clients reach the web server of a domain, as in
+  /// `https://chat.example.org:5281`: without a path.
+  String webAddress(String domain);
+
+  /// The server's data directory, below which extensions may keep files.
+  Path data();
 
   /// The identities announced for a target.
   List<Registrar.Identity> identities(Target target);

@@ -1,6 +1,9 @@
 package im.fenghuo.api;
 
+import im.fenghuo.api.web.WebHandler;
+import im.fenghuo.api.web.WebLimits;
 import im.fenghuo.api.xml.Element;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +99,16 @@ public interface Registrar {
   /// in order and once. A table of account data refers to `account(id)` with `on delete cascade`,
   /// so that an account's removal removes it.
   void schema(Class<?> owner, List<String> resources);
+
+  /// Answers the requests to a path of the server's HTTP and HTTPS ports; runs on a virtual thread
+  /// of its own and may block.
+  ///
+  /// @param path with all that follows it, as in `/upload/`
+  void web(String path, WebLimits limits, WebHandler handler);
+
+  /// Has something done again and again while the server runs, on each node: on a virtual thread,
+  /// where it may block. The next time comes a period after it has returned.
+  void every(Duration period, Runnable work);
 
   /// When a stream feature is offered.
   enum Stage {

@@ -8,6 +8,7 @@ import im.fenghuo.config.Config;
 import im.fenghuo.config.LimitSettings;
 import im.fenghuo.config.ListenerSettings;
 import im.fenghuo.http.HttpListener;
+import im.fenghuo.http.WebService;
 import im.fenghuo.lane.Loop;
 import im.fenghuo.lane.Loops;
 import im.fenghuo.registry.Registry;
@@ -101,6 +102,7 @@ public final class ClientPorts {
             config.http().publicUrl(),
             config.http().origins(),
             (int) config.limits().stanza().bytes(),
+            tools.registry().webPaths().stream().map(WebService::new).toList(),
             sites);
     this.http = new HttpListener(vertx, contexts, offer, addresses);
     this.https = new HttpListener(vertx, contexts, offer, addresses);
@@ -144,13 +146,27 @@ public final class ClientPorts {
     ClientPorts ports = new ClientPorts(vertx, config, certificates, tools, sites);
     ListenerSettings where = config.listeners();
     String host = where.address();
+    // First: whoever can ask for the web server's address finds it known.
+    ports.await(
+        "https",
+        where.https(),
+        port -> {
+          tools.registry().webAt(domain -> webAddress(config, domain, port));
+          return ports.https.listen(host, port, certificates);
+        });
     ports.await(
         "xmpp", where.xmpp(), port -> ports.startTls.listen(host, port, certificates, false));
     ports.await(
         "xmpps", where.xmpps(), port -> ports.directTls.listen(host, port, certificates, true));
     ports.await("http", where.http(), port -> ports.http.listen(host, port, null));
-    ports.await("https", where.https(), port -> ports.https.listen(host, port, certificates));
     return ports;
+  }
+
+  private static String webAddress(Config config, String domain, int https) {
+    return config
+        .http()
+        .publicUrl()
+        .orElseGet(() -> "https://" + domain + (https == 443 ? "" : ":" + https));
   }
 
   private void await(String key, int port, IntFunction<Future<Void>> listen) throws PortException {

@@ -1,5 +1,6 @@
 package im.fenghuo.http;
 
+import im.fenghuo.api.web.WebLimits;
 import im.fenghuo.lane.Loop;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,10 +9,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Closes HTTP connections on which nothing happens, or too slowly: one sweep for all connections
 /// of a loop instead of a timer for each. Requests that a BOSH session holds are answered in time
-/// by the session; WebSockets are streams and have time limits of their own.
+/// by the session; WebSockets are streams and have time limits of their own; what extensions answer
+/// need only get on.
 final class HttpConnections {
 
   private static final Duration SWEEP = Duration.ofSeconds(1);
@@ -37,6 +41,31 @@ final class HttpConnections {
   private static final class Exchange {
     private final long begun = System.nanoTime();
     private boolean received;
+    private @Nullable Pace pace;
+  }
+
+  /// Whether a transfer gets on, however long it takes.
+  private static final class Pace {
+    private final WebLimits limits;
+    private final LongSupplier moved;
+    private long since = System.nanoTime();
+    private long before;
+
+    Pace(WebLimits limits, LongSupplier moved) {
+      this.limits = limits;
+      this.moved = moved;
+    }
+
+    boolean isTooSlow(long now) {
+      if (now - since <= limits.patience().toNanos()) {
+        return false;
+      }
+      long all = moved.getAsLong();
+      boolean slow = all - before < limits.leastBytes();
+      before = all;
+      since = now;
+      return slow;
+    }
   }
 
   /// @param loop whose connections these are
@@ -68,6 +97,16 @@ final class HttpConnections {
         });
   }
 
+  /// The request that has just begun on a connection may take as long as it gets on.
+  ///
+  /// @param moved how many bytes it has moved, in and out
+  void paced(HttpConnection connection, WebLimits own, LongSupplier moved) {
+    Use use = connections.get(connection);
+    if (use != null && !use.exchanges.isEmpty()) {
+      use.exchanges.getLast().pace = new Pace(own, moved);
+    }
+  }
+
   /// The connection has become a WebSocket.
   void upgraded(HttpConnection connection) {
     connections.remove(connection);
@@ -88,6 +127,12 @@ final class HttpConnections {
       return now - use.idleSince > limits.idle().toNanos();
     }
     for (Exchange exchange : use.exchanges) {
+      if (exchange.pace != null) {
+        if (exchange.pace.isTooSlow(now)) {
+          return true;
+        }
+        continue;
+      }
       Duration limit = exchange.received ? limits.answer() : limits.receive();
       if (now - exchange.begun > limit.toNanos()) {
         return true;

@@ -36,6 +36,9 @@ public final class HttpListener {
   private static final int BACKLOG = 4096;
   private static final int MAX_HEADER = 16 * 1024;
 
+  /// Of the pieces in which a body comes: larger ones make the way from thread to thread cheaper.
+  private static final int MAX_CHUNK = 32 * 1024;
+
   /// What a WebSocket message may have beyond a stanza, so that one that is a little too large gets
   /// its stream error rather than a dead connection.
   private static final int BEYOND = 64 * 1024;
@@ -53,6 +56,7 @@ public final class HttpListener {
   /// @param publicUrl by which browsers reach the server when a proxy stands before it
   /// @param origins whose pages may connect
   /// @param maxMessage how many bytes a WebSocket message may have
+  /// @param services what extensions answer, shared by all ports
   /// @param sites further things that are served
   public record Offer(
       boolean webSocket,
@@ -60,6 +64,7 @@ public final class HttpListener {
       Optional<String> publicUrl,
       List<String> origins,
       int maxMessage,
+      List<WebService> services,
       List<Site> sites) {}
 
   /// Something that is served beside the streams.
@@ -122,6 +127,7 @@ public final class HttpListener {
             .setAcceptBacklog(BACKLOG)
             .setTcpNoDelay(true)
             .setMaxHeaderSize(MAX_HEADER)
+            .setMaxChunkSize(MAX_CHUNK)
             .setWebSocketSubProtocols(List.of("xmpp"))
             .setMaxWebSocketMessageSize(offer.maxMessage() + BEYOND)
             .setMaxWebSocketFrameSize(offer.maxMessage() + BEYOND)
@@ -136,6 +142,11 @@ public final class HttpListener {
 
   private Router router(StreamContext context, HttpConnections connections) {
     Router router = Router.router(vertx);
+    // Not worth a line in the log: whoever wants can ask for what is no path.
+    router.errorHandler(
+        400,
+        routing ->
+            Pages.text(routing.response().setStatusCode(400), "This is no request for a path.\n"));
     router.errorHandler(404, failed(404, "There is nothing at this address.\n"));
     router.errorHandler(405, failed(405, "This address cannot be asked in this way.\n"));
     router.errorHandler(500, failed(500, "The server failed here; its log says more.\n"));
@@ -143,6 +154,9 @@ public final class HttpListener {
     offer.bosh().ifPresent(sessions -> new BoshEndpoint(context, sessions, origins).mount(router));
     if (offer.webSocket()) {
       router.get(HttpPaths.WEB_SOCKET).handler(routing -> webSocket(context, connections, routing));
+    }
+    for (WebService service : offer.services()) {
+      new WebEndpoint(context.loop(), connections, service).mount(router);
     }
     offer.sites().forEach(site -> site.mount(router));
     return router;

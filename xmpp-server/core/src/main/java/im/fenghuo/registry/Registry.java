@@ -17,7 +17,11 @@ import im.fenghuo.api.Session;
 import im.fenghuo.api.Stanza;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.Xep;
+import im.fenghuo.api.web.WebHandler;
+import im.fenghuo.api.web.WebLimits;
 import im.fenghuo.api.xml.Element;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +36,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that extensions have registered. Filled before the server listens, only read after.
@@ -64,6 +69,10 @@ public final class Registry implements Directory {
   private final List<Registrar.AvailabilityListener> availability = new ArrayList<>();
   private final List<Registrar.SessionListener> sessions = new ArrayList<>();
   private final List<Schema> schemas = new ArrayList<>();
+  private final List<WebPath> webPaths = new ArrayList<>();
+  private final List<Periodic> periodic = new ArrayList<>();
+  private Path data = Path.of("");
+  private volatile UnaryOperator<String> webAddress = domain -> "https://" + domain;
 
   /// @param domains the domains served here
   /// @param admins the JIDs of administrators
@@ -93,6 +102,12 @@ public final class Registry implements Directory {
 
   /// The tables of an extension.
   public record Schema(Class<?> owner, List<String> resources) {}
+
+  /// A path of the web server that an extension answers.
+  public record WebPath(String path, WebLimits limits, WebHandler handler) {}
+
+  /// Something that is done again and again.
+  public record Periodic(Duration period, Runnable work) {}
 
   /// Installs an extension.
   ///
@@ -232,6 +247,38 @@ public final class Registry implements Directory {
   /// The tables of extensions, in the order of installation.
   public List<Schema> schemas() {
     return schemas;
+  }
+
+  /// The paths of the web server that extensions answer.
+  public List<WebPath> webPaths() {
+    return webPaths;
+  }
+
+  /// What extensions want done again and again.
+  public List<Periodic> periodic() {
+    return periodic;
+  }
+
+  /// Says where the web server is reached; before it listens.
+  ///
+  /// @param address of a domain
+  public void webAt(UnaryOperator<String> address) {
+    webAddress = address;
+  }
+
+  /// Says where the data directory is; before extensions are installed.
+  public void dataAt(Path directory) {
+    data = directory;
+  }
+
+  @Override
+  public Path data() {
+    return data;
+  }
+
+  @Override
+  public String webAddress(String domain) {
+    return webAddress.apply(domain);
   }
 
   /// The documents that are implemented, by number.
@@ -445,6 +492,24 @@ public final class Registry implements Directory {
     @Override
     public void schema(Class<?> owner, List<String> resources) {
       schemas.add(new Schema(owner, List.copyOf(resources)));
+    }
+
+    @Override
+    public void web(String path, WebLimits limits, WebHandler handler) {
+      if (!path.startsWith("/") || !path.endsWith("/")) {
+        throw new IllegalStateException(path + " must begin and end with /");
+      }
+      for (WebPath other : webPaths) {
+        if (path.startsWith(other.path()) || other.path().startsWith(path)) {
+          throw new IllegalStateException("web path " + path + " is answered twice");
+        }
+      }
+      webPaths.add(new WebPath(path, limits, handler));
+    }
+
+    @Override
+    public void every(Duration period, Runnable work) {
+      periodic.add(new Periodic(period, work));
     }
   }
 }

@@ -45,19 +45,24 @@ final class WebServer implements AutoCloseable {
     this(FOREVER, List.of("*"));
   }
 
+  /// One where an extension answers.
+  WebServer(Registry.WebPath path) {
+    this(FOREVER, List.of("*"), 0, Duration.ZERO, FOREVER, List.of(new WebService(path)));
+  }
+
   WebServer(Duration inactivity, List<String> origins) {
-    this(inactivity, origins, 0, Duration.ZERO, FOREVER);
+    this(inactivity, origins, 0, Duration.ZERO, FOREVER, List.of());
   }
 
   /// @param silence after which a client is asked whether it is there
   /// @param timeToAnswer what it then has
   static WebServer impatient(Duration silence, Duration timeToAnswer) {
-    return new WebServer(FOREVER, List.of("*"), 0, silence, timeToAnswer);
+    return new WebServer(FOREVER, List.of("*"), 0, silence, timeToAnswer, List.of());
   }
 
   /// @param connections how many an address may have, 0 for any number
   static WebServer limited(int connections) {
-    return new WebServer(FOREVER, List.of("*"), connections, Duration.ZERO, FOREVER);
+    return new WebServer(FOREVER, List.of("*"), connections, Duration.ZERO, FOREVER, List.of());
   }
 
   private WebServer(
@@ -65,7 +70,8 @@ final class WebServer implements AutoCloseable {
       List<String> origins,
       int connections,
       Duration silence,
-      Duration timeToAnswer) {
+      Duration timeToAnswer,
+      List<WebService> offered) {
     Loops loops = Loops.of(vertx, 2);
     StreamServices services =
         new StreamServices(
@@ -104,6 +110,7 @@ final class WebServer implements AutoCloseable {
                 Optional.empty(),
                 origins,
                 AFTER,
+                offered,
                 List.of()),
             new AddressLimit(connections));
     await(listener.listen("127.0.0.1", anyFree(), null));

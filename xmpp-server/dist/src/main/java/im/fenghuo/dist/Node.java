@@ -20,6 +20,7 @@ import im.fenghuo.config.SaslSettings;
 import im.fenghuo.core.ClientPorts;
 import im.fenghuo.core.Core;
 import im.fenghuo.core.GateCredentials;
+import im.fenghuo.core.PeriodicWork;
 import im.fenghuo.core.PortException;
 import im.fenghuo.http.HttpListener;
 import im.fenghuo.lane.Loops;
@@ -70,6 +71,7 @@ final class Node implements AutoCloseable {
   private final Registry registry;
   private final ClientPorts ports;
   private final Accounts accounts;
+  private final PeriodicWork periodic;
 
   /// What it stands on.
   ///
@@ -132,6 +134,7 @@ final class Node implements AutoCloseable {
     Services services =
         new Services(
             ground.db(), archive, accounts, registry, ground.clock(), core.router()::route);
+    registry.dataAt(ground.data());
     XepCatalog.all(services, ground.extensions()).forEach(registry::install);
     new Migrations(ground.db())
         .apply(
@@ -167,6 +170,7 @@ final class Node implements AutoCloseable {
       rows.close();
       throw e;
     }
+    this.periodic = PeriodicWork.start(registry.periodic());
   }
 
   private static RosterLimits rosterLimits(Config config) {
@@ -283,6 +287,7 @@ final class Node implements AutoCloseable {
   @Override
   public void close() {
     ports.close(STOP);
+    periodic.close();
     core.close(STOP);
     rows.close();
   }

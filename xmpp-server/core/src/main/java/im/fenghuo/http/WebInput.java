@@ -1,0 +1,180 @@
+package im.fenghuo.http;
+
+import im.fenghuo.lane.Loop;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.Objects;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
+
+/// The body of a request: pieces come in on the loop, and a virtual thread takes them. The socket
+/// is read no further than a few pieces ahead of it.
+final class WebInput extends InputStream {
+
+  private static final int AHEAD = 8;
+
+  /// How much of a body that nobody reads is thrown away to let the client hear the answer first.
+  private static final int DISCARDED = 1024 * 1024;
+
+  /// What comes from the loop.
+  private sealed interface Event {}
+
+  private record Piece(Buffer bytes) implements Event {}
+
+  private enum Ending implements Event {
+    COMPLETE,
+    LOST
+  }
+
+  private final Loop loop;
+  private final HttpServerRequest request;
+  private final LongAdder moved;
+  private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final boolean empty;
+
+  /// How many bytes the header announces; -1 when it does not say.
+  private final long announced;
+
+  private long arrived;
+  private Buffer current = Buffer.buffer(0);
+  private int position;
+  private boolean ended;
+  private boolean begun;
+  private volatile boolean complete;
+  private volatile boolean lost;
+
+  /// On the loop; stops the request until it is read.
+  WebInput(Loop loop, HttpServerRequest request, LongAdder moved) {
+    this.loop = loop;
+    this.request = request;
+    this.moved = moved;
+    String length = request.getHeader("Content-Length");
+    this.announced = length == null ? -1 : Long.parseLong(length.strip());
+    this.empty = request.getHeader("Transfer-Encoding") == null && announced <= 0;
+    this.complete = empty;
+    request.handler(this::received);
+    request.endHandler(_ -> {
+      complete = true;
+      events.add(Ending.COMPLETE);
+    });
+    request.exceptionHandler(_ -> lose());
+    if (!empty) {
+      request.pause();
+    }
+  }
+
+  private void received(Buffer piece) {
+    moved.add(piece.length());
+    arrived += piece.length();
+    if (arrived == announced) {
+      complete = true;
+    }
+    events.add(new Piece(piece));
+  }
+
+  /// The connection is gone.
+  void lose() {
+    lost = true;
+    events.add(Ending.LOST);
+  }
+
+  boolean isLost() {
+    return lost;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    if (length == 0) {
+      return 0;
+    }
+    while (position == current.length()) {
+      if (ended || !next()) {
+        return -1;
+      }
+    }
+    int count = Math.min(length, current.length() - position);
+    current.getBytes(position, position + count, bytes, offset);
+    position += count;
+    return count;
+  }
+
+  private boolean next() throws IOException {
+    if (!begun) {
+      begun = true;
+      loop.execute(this::begin);
+    }
+    switch (take()) {
+      case Piece(Buffer bytes) -> {
+        current = bytes;
+        position = 0;
+        loop.execute(() -> fetch(1));
+      }
+      case Ending.COMPLETE -> ended = true;
+      case Ending.LOST -> {
+        events.add(Ending.LOST); // whoever reads again hears it again
+        throw new IOException("the connection was lost");
+      }
+    }
+    return !ended;
+  }
+
+  private Event take() throws IOException {
+    try {
+      return events.take();
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException();
+    }
+  }
+
+  private void begin() {
+    if (empty) {
+      return;
+    }
+    if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+      var _ = request.response().writeContinue();
+    }
+    fetch(AHEAD);
+  }
+
+  /// A request that has ended has nothing more to give, and says so by an exception.
+  private void fetch(long pieces) {
+    if (!request.isEnded()) {
+      request.fetch(pieces);
+    }
+  }
+
+  /// On the loop: lets the request end that has nothing more to give.
+  void finish() {
+    fetch(Long.MAX_VALUE);
+  }
+
+  /// Whether all of the body has come. What came and was not read does not matter.
+  boolean isComplete() {
+    return complete;
+  }
+
+  /// On the loop: throws the rest away, but not for ever.
+  ///
+  /// @param done once it has come, or too much of it
+  void discard(Runnable done) {
+    int[] left = {DISCARDED};
+    request.handler(piece -> {
+      left[0] -= piece.length();
+      if (left[0] < 0) {
+        done.run();
+      }
+    });
+    request.endHandler(_ -> done.run());
+    finish();
+  }
+}
