@@ -24,6 +24,8 @@ import im.fenghuo.xep.xep0313mam.MamSettings;
 import im.fenghuo.xep.xep0313mam.Xep0313Mam;
 import im.fenghuo.xep.xep0334hints.Xep0334Hints;
 import im.fenghuo.xep.xep0359stanzaid.Xep0359StanzaId;
+import im.fenghuo.xep.xep0363httpupload.UploadSettings;
+import im.fenghuo.xep.xep0363httpupload.Xep0363HttpUpload;
 import im.fenghuo.xep.xep0441mamprefs.Xep0441MamPrefs;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,8 @@ public final class XepCatalog {
       Map.of(
           "register", RegisterSettings.class,
           "contacts", ContactSettings.class,
-          "mam", MamSettings.class);
+          "mam", MamSettings.class,
+          "upload", UploadSettings.class);
 
   private XepCatalog() {}
 
@@ -81,6 +84,7 @@ public final class XepCatalog {
         new Xep0313Mam(services.archive(), settings.of("mam", MamSettings.class)),
         new Xep0334Hints(),
         new Xep0359StanzaId(),
+        new Xep0363HttpUpload(services, settings.of("upload", UploadSettings.class)),
         new Xep0441MamPrefs());
   }
 }

@@ -20,10 +20,14 @@ import im.fenghuo.api.TestRequest;
 import im.fenghuo.api.TestSession;
 import im.fenghuo.api.Verdict;
 import im.fenghuo.api.Xep;
+import im.fenghuo.api.web.WebAnswer;
+import im.fenghuo.api.web.WebRequest;
 import im.fenghuo.api.xml.Element;
 import im.fenghuo.api.xml.XmlParser;
 import im.fenghuo.registry.Hooks;
 import im.fenghuo.registry.Registry;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -47,6 +51,27 @@ public final class TestServer {
   public TestServer register(Consumer<Registrar> registration) {
     registry.install(registration::accept);
     return this;
+  }
+
+  /// Says where the data directory is.
+  public TestServer dataAt(Path directory) {
+    registry.dataAt(directory);
+    return this;
+  }
+
+  /// The answer to a request by HTTP to a registered path.
+  public WebAnswer web(String path, WebRequest request) throws IOException {
+    for (Registry.WebPath web : registry.webPaths()) {
+      if (web.path().equals(path)) {
+        return web.handler().handle(request);
+      }
+    }
+    throw new IllegalArgumentException("nobody answers " + path);
+  }
+
+  /// Does once what is done again and again.
+  public void passTime() {
+    registry.periodic().forEach(periodic -> periodic.work().run());
   }
 
   /// What the server knows of itself.

@@ -7,13 +7,17 @@ import im.fenghuo.api.Services;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.Xep;
 import im.fenghuo.config.ConfigFile;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class XepCatalogTest {
 
-  private final TestServer server = new TestServer();
+  @TempDir private static Path data;
+
+  private final TestServer server = new TestServer().dataAt(data);
   private final List<Xep> all =
       XepCatalog.all(
           new Services(null, null, null, server.directory(), Clock.systemUTC(), _ -> {}),
