@@ -8,14 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /// A connection to a server, before anything is known about who is on it.
 public final class Wire implements Closeable {
@@ -69,14 +62,11 @@ public final class Wire implements Closeable {
   /// Goes over to TLS, and trusts every certificate: what is tested here is not the certificate.
   /// Blocks.
   public void secure() throws IOException {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new TrustEverybody()}, new SecureRandom());
-      socket = context.getSocketFactory().createSocket(socket, domain, socket.getPort(), true);
-      framer = framer(socket);
-    } catch (GeneralSecurityException impossible) {
-      throw new IOException("no TLS in this Java", impossible);
-    }
+    socket =
+        TrustEverybody.context()
+            .getSocketFactory()
+            .createSocket(socket, domain, socket.getPort(), true);
+    framer = framer(socket);
   }
 
   /// Drops the connection, with no word to the server.
@@ -87,30 +77,5 @@ public final class Wire implements Closeable {
 
   private static Framer framer(Socket socket) throws IOException {
     return new Framer(new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)));
-  }
-
-  private static final class TrustEverybody extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket on) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket on) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine on) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine on) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }
