@@ -30,9 +30,15 @@ final class Chatter {
     long number() {
       return Long.parseLong(archiveId.substring(0, archiveId.indexOf('-')));
     }
+
+    /// Of the lane that gave the number.
+    String incarnation() {
+      return archiveId.substring(archiveId.indexOf('-') + 1);
+    }
   }
 
   private final FenghuoServer server;
+  private final int node;
   private final String name;
   private final String partner;
   private Client client;
@@ -40,21 +46,34 @@ final class Chatter {
   private volatile boolean stopped;
   private int queries;
 
-  Chatter(FenghuoServer server, String name, String partner) throws IOException, RefusedException {
+  private Chatter(FenghuoServer server, int node, String name, String partner)
+      throws IOException, RefusedException {
     this.server = server;
+    this.node = node;
     this.name = name;
     this.partner = partner;
-    Wire wire = Wire.connect(server.addresses().getFirst(), server.domain(), LIMIT);
-    SignIn.open(wire);
-    SignIn.register(wire, name, "secret");
-    wire.close();
     this.client = connect();
   }
 
+  /// Somebody new, whose client is at one of the server's nodes.
+  static Chatter register(FenghuoServer server, int node, String name, String partner)
+      throws IOException, RefusedException {
+    Wire wire = Wire.connect(server.addresses().get(node), server.domain(), LIMIT);
+    SignIn.open(wire);
+    SignIn.register(wire, name, "secret");
+    wire.close();
+    return new Chatter(server, node, name, partner);
+  }
+
+  /// Another client of somebody who is there.
+  Chatter alsoAt(int other) throws IOException, RefusedException {
+    return new Chatter(server, other, name, partner);
+  }
+
   private Client connect() throws IOException, RefusedException {
-    Wire wire = Wire.connect(server.addresses().getFirst(), server.domain(), LIMIT);
+    Wire wire = Wire.connect(server.addresses().get(node), server.domain(), LIMIT);
     SignIn.authenticate(wire, SignIn.open(wire), name, "secret");
-    return new Client(wire, SignIn.bind(wire, "x"), (_, _) -> {});
+    return new Client(wire, SignIn.bind(wire, "at-" + node), (_, _) -> {});
   }
 
   String name() {
@@ -89,6 +108,29 @@ final class Chatter {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Sends that many and asks whether all are durable.
+  void say(int count) throws IOException {
+    for (int i = 1; i <= count; i++) {
+      say(name + "-" + i);
+      sent.incrementAndGet();
+    }
+    client.send("<r xmlns='" + SM + "'/>");
+  }
+
+  /// Waits until the server has acknowledged so many.
+  void awaitAcknowledged(int count) {
+    assertThat(
+            client
+                .inbox()
+                .first(
+                    element ->
+                        element.isNamed("a")
+                            && element.attribute("h").equals(Optional.of("" + count)),
+                    LIMIT))
+        .as("that %s hears of %d messages", name, count)
+        .isPresent();
   }
 
   void stop() {

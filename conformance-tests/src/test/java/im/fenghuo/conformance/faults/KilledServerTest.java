@@ -33,8 +33,8 @@ class KilledServerTest {
   void start_chatting() throws IOException, RefusedException {
     server = FenghuoServer.start(1);
     for (int i = 0; i < PAIRS; i++) {
-      Chatter romeo = new Chatter(server, "romeo" + i, "juliet" + i);
-      Chatter juliet = new Chatter(server, "juliet" + i, "romeo" + i);
+      Chatter romeo = Chatter.register(server, 0, "romeo" + i, "juliet" + i);
+      Chatter juliet = Chatter.register(server, 0, "juliet" + i, "romeo" + i);
       chatters.addAll(List.of(romeo, juliet));
       partners.put(romeo, juliet);
       partners.put(juliet, romeo);

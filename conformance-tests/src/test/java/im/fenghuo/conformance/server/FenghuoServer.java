@@ -64,6 +64,28 @@ public final class FenghuoServer implements ServerUnderTest, AutoCloseable {
     }
   }
 
+  /// Nodes with one database in parts that do not know of each other, as when a network is cut:
+  /// each part believes that it owns every account.
+  ///
+  /// @param parts how many nodes each part has
+  public static FenghuoServer startSplit(int... parts) throws IOException {
+    FenghuoServer server = new FenghuoServer(Files.createTempDirectory("fenghuo-test"), "");
+    try {
+      String storage = server.sharedStorage();
+      for (int part = 0; part < parts.length; part++) {
+        List<Integer> members = freePorts(parts[part]);
+        for (int i = 0; i < parts[part]; i++) {
+          String name = "name = \"part-%d\"\n".formatted(part);
+          server.startNode(server.addresses.size(), storage + cluster(members, i) + name);
+        }
+      }
+      return server;
+    } catch (IOException | RuntimeException failure) {
+      server.close();
+      throw failure;
+    }
+  }
+
   private String sharedStorage() throws IOException {
     EmbeddedPostgres postgres = EmbeddedPostgres.start(directory.resolve("postgres"));
     databases.add(postgres);
@@ -82,7 +104,6 @@ public final class FenghuoServer implements ServerUnderTest, AutoCloseable {
     port = %d
     event-bus-port = %d
     members = [%s]
-
     """
         .formatted(
             members.get(node),
