@@ -122,6 +122,12 @@ public final class ClientSession implements Session, SessionPort {
     stream.deliver(message, deliveries.give(number));
   }
 
+  /// Does the work on the account's loop once its client has taken nearly all that it was sent;
+  /// never when it ends before.
+  void whenTaken(Runnable work) {
+    stream.whenTaken(() -> account.loop().execute(work));
+  }
+
   /// What its client was given.
   Deliveries deliveries() {
     return deliveries;
@@ -143,6 +149,10 @@ public final class ClientSession implements Session, SessionPort {
   }
 
   /// Whether it is being sent what came while nobody was there, up to the archive's end.
+  boolean isCatchingUp() {
+    return catchingUp;
+  }
+
   void setCatchingUp(boolean now) {
     catchingUp = now;
   }

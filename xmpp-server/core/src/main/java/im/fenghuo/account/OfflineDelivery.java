@@ -28,8 +28,12 @@ public final class OfflineDelivery {
   /// Begins to deliver to a session that has just become available; what arrives meanwhile waits
   /// behind. On the loop.
   public static void begin(ClientSession session) {
-    LocalAccount account = session.account();
     session.setTakesMessages();
+    catchUp(session);
+  }
+
+  private static void catchUp(ClientSession session) {
+    LocalAccount account = session.account();
     if (account.isDraining() || account.delivered() >= account.archive().last()) {
       return;
     }
@@ -40,6 +44,9 @@ public final class OfflineDelivery {
 
   private static void goOn(ClientSession session) {
     LocalAccount account = session.account();
+    if (!session.isCatchingUp()) {
+      return; // it is gone, and another one goes on
+    }
     if (!session.takesMessages() || account.delivered() >= account.archive().last()) {
       finish(session);
       return;
@@ -59,16 +66,25 @@ public final class OfflineDelivery {
       account
           .loop()
           .execute(() -> {
-            page.forEach(entry -> deliver(session, entry));
-            if (page.isEmpty()) {
+            if (!page.isEmpty()) {
+              page.forEach(entry -> deliver(session, entry));
+              session.whenTaken(() -> taken(session, page.getLast().number()));
+            } else if (session.isCatchingUp()) {
               finish(session);
-            } else {
-              goOn(session);
             }
           });
     } catch (RuntimeException e) {
       LOG.warn("Waiting messages of {} cannot be read: {}", account.jid(), e.toString());
       account.loop().after(RETRY, () -> goOn(session));
+    }
+  }
+
+  /// The client has taken a page. Only now it counts as delivered: one that reads slowly and is
+  /// lost gets the same page when it comes again.
+  private static void taken(ClientSession session, long last) {
+    if (session.isCatchingUp()) {
+      session.account().deliveredUpTo(last);
+      goOn(session);
     }
   }
 
@@ -82,15 +98,23 @@ public final class OfflineDelivery {
     // It has left before the end: another one takes the rest.
     for (ClientSession other : account.clientSessions()) {
       if (other.takesMessages()) {
-        begin(other);
+        catchUp(other);
         return;
       }
     }
   }
 
-  /// A session is gone, and its client has not confirmed all that it was given: what others have
-  /// not had they get now, and where there are none it waits (XEP-0198 §4). On the loop.
-  static void givenInVain(ClientSession gone) {
+  /// A session is gone. On the loop.
+  static void ended(ClientSession gone) {
+    givenInVain(gone);
+    if (gone.isCatchingUp()) {
+      finish(gone);
+    }
+  }
+
+  /// The client has not confirmed all that it was given: what others have not had they get now, and
+  /// where there are none it waits (XEP-0198 §4).
+  private static void givenInVain(ClientSession gone) {
     LocalAccount account = gone.account();
     SortedSet<Long> numbers = gone.deliveries().numbers();
     if (numbers.isEmpty() || account.isRemoved()) {
@@ -168,6 +192,5 @@ public final class OfflineDelivery {
         LOG.error("Message {} of {} is unreadable: {}", entry.id(), account.jid(), e.getMessage());
       }
     }
-    account.deliveredUpTo(entry.number());
   }
 }

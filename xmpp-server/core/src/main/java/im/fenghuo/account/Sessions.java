@@ -52,7 +52,7 @@ public final class Sessions {
       listener.gone(session);
     }
     node.presences().ended(session);
-    OfflineDelivery.givenInVain(session);
+    OfflineDelivery.ended(session);
     account.used(node.clock().millis());
     if (account.clientSessions().isEmpty() && account.isAnonymous()) {
       Removal.removeAnonymous(account);

@@ -18,6 +18,10 @@ public interface StreamPort {
   /// @param delivery counts the deliveries of the session, from 1
   void deliver(Element message, long delivery);
 
+  /// Runs the work, on any thread, once the client has taken nearly all that it was sent; never
+  /// when the session ends before. One piece of work at a time.
+  void whenTaken(Runnable work);
+
   /// Ends the stream with an error (RFC 6120 §4.9). The session is gone by then.
   void close(StreamError error);
 }

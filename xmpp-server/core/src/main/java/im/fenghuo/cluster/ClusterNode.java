@@ -259,6 +259,19 @@ public final class ClusterNode {
           stream.deliver(parse(parser, xml), delivery);
         }
       }
+      case Frame.AwaitTaken(long number) -> {
+        StreamPort stream = streams.get(number);
+        RemoteSession session = remoteSessions.get(number);
+        if (stream != null && session != null) {
+          stream.whenTaken(session::taken);
+        }
+      }
+      case Frame.Taken(long number) -> {
+        Served session = served.get(number);
+        if (session != null) {
+          session.stream().taken();
+        }
+      }
       case Frame.Confirmed(long number, long delivery) -> {
         Served session = served.get(number);
         if (session != null) {

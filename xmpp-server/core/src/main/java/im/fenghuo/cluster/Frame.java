@@ -55,6 +55,12 @@ sealed interface Frame {
   /// A message of its archive for a stream's client; answered by [Confirmed], perhaps.
   record DeliverToClient(long stream, long delivery, Buffer message) implements Frame {}
 
+  /// Asks to be told once a stream's client has taken what it was sent; answered by [Taken].
+  record AwaitTaken(long stream) implements Frame {}
+
+  /// A session's client has taken what it was sent.
+  record Taken(long session) implements Frame {}
+
   /// A session's client has confirmed what it was delivered.
   record Confirmed(long session, long delivery) implements Frame {}
 

@@ -50,6 +50,8 @@ final class FrameCodec {
           bytes(batch.appendByte((byte) 17).appendLong(stream).appendLong(delivery), message);
       case Frame.Confirmed(long session, long delivery) ->
           batch.appendByte((byte) 18).appendLong(session).appendLong(delivery);
+      case Frame.AwaitTaken(long stream) -> batch.appendByte((byte) 19).appendLong(stream);
+      case Frame.Taken(long session) -> batch.appendByte((byte) 20).appendLong(session);
       case Frame.CloseStream(long stream, String condition, String text) ->
           text(text(batch.appendByte((byte) 13).appendLong(stream), condition), text);
       case Frame.KeysChanged(String account) -> text(batch.appendByte((byte) 14), account);
@@ -94,6 +96,8 @@ final class FrameCodec {
       case 16 -> new Frame.Removed(in.number());
       case 17 -> new Frame.DeliverToClient(in.number(), in.number(), in.bytes());
       case 18 -> new Frame.Confirmed(in.number(), in.number());
+      case 19 -> new Frame.AwaitTaken(in.number());
+      case 20 -> new Frame.Taken(in.number());
       default -> throw new IllegalArgumentException("no frame is of type " + type);
     };
   }

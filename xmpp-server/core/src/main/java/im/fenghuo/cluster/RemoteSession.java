@@ -82,6 +82,11 @@ final class RemoteSession implements SessionPort {
     say(new Frame.Confirmed(number, delivery));
   }
 
+  /// Its client has taken what it was sent. From any thread.
+  void taken() {
+    say(new Frame.Taken(number));
+  }
+
   @Override
   public void detach() {
     onDetach.run();

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// to the stream's loop; a transport that is closed takes no notice.
 final class Acknowledgements {
 
+  /// How many stanzas of those sent may be unacknowledged.
+  private static final int NEARLY_ALL = 20;
+
   private final BoundSession session;
   private final Transport transport;
   private final Loop loop;
@@ -72,6 +75,26 @@ final class Acknowledgements {
     settlement.whenSettled(count, work);
   }
 
+  /// Does the work once the client has taken nearly all that it was sent: has acknowledged it, or
+  /// at least it has left here.
+  void whenTaken(Runnable work) {
+    session.whenTaken(work);
+    checkTaken();
+  }
+
+  /// Sees whether the client has taken what it was sent, where somebody waits for that.
+  void checkTaken() {
+    if (!session.isAwaitingTaken()) {
+      return;
+    }
+    StreamManagement management = session.management();
+    if (management == null) {
+      transport.whenWritten(session::taken);
+    } else if (management.behind() <= NEARLY_ALL) {
+      session.taken();
+    }
+  }
+
   /// The client asks what is settled. Who asks again before the answer is told once: asking costs a
   /// client next to nothing.
   private void answerSoon() {
@@ -117,6 +140,7 @@ final class Acknowledgements {
       if (delivery > 0) {
         session.port().confirmed(delivery);
       }
+      checkTaken();
       return true;
     } catch (HandledTooMuch e) {
       String text = String.valueOf(e.getMessage());

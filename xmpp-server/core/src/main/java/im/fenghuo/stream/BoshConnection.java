@@ -27,6 +27,7 @@ final class BoshConnection implements Transport {
 
   private int maxBytes;
   private @Nullable String domain;
+  private @Nullable Runnable onWritten;
   private boolean created;
   private boolean answering;
   private boolean paused;
@@ -212,6 +213,11 @@ final class BoshConnection implements Transport {
     }
     Long ack = window.acknowledged(oldest);
     byte[] content = withPayloads ? output.take(ack) : BoshOutput.empty(ack);
+    Runnable written = onWritten;
+    if (withPayloads && written != null) {
+      onWritten = null;
+      context.loop().execute(written);
+    }
     window.answered(content, !oldest.body().pauses());
     quietSince = System.nanoTime();
     answer(oldest.reply(), content);
@@ -245,6 +251,15 @@ final class BoshConnection implements Transport {
         .attribute("authid", id)
         .attribute("xmpp:version", "1.0")
         .attribute("from", from);
+  }
+
+  @Override
+  public void whenWritten(Runnable work) {
+    if (output.size() == 0) {
+      work.run();
+    } else {
+      onWritten = work;
+    }
   }
 
   @Override

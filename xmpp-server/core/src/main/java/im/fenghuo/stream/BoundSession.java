@@ -20,6 +20,7 @@ final class BoundSession {
   private final StreamServices services;
   private @Nullable StreamManagement management;
   private long stanzas;
+  private @Nullable Runnable onTaken;
 
   /// @param outlet where the session speaks to its client
   BoundSession(SessionPort port, Outlet outlet, StreamServices services) {
@@ -72,6 +73,25 @@ final class BoundSession {
       return jid.equals(full) || jid.equals(full.bare());
     } catch (InvalidJidException e) {
       return false;
+    }
+  }
+
+  /// Has the work done when [#taken] is called next.
+  void whenTaken(Runnable work) {
+    onTaken = work;
+  }
+
+  /// Whether somebody waits for [#taken].
+  boolean isAwaitingTaken() {
+    return onTaken != null;
+  }
+
+  /// The client has taken nearly all that it was sent.
+  void taken() {
+    Runnable work = onTaken;
+    onTaken = null;
+    if (work != null) {
+      work.run();
     }
   }
 

@@ -33,6 +33,8 @@ public final class ClientStream {
   /// What the session sends before the client knows that it has one.
   private List<Sent> early = new ArrayList<>(0);
 
+  private @Nullable Runnable earlyTaken;
+
   private final long opened = System.nanoTime();
   private final Silence silence = new Silence(opened);
 
@@ -172,6 +174,13 @@ public final class ClientStream {
     List<Sent> waiting = early;
     early = List.of();
     waiting.forEach(each -> sendBound(bound, each.stanza(), each.delivery()));
+    if (acknowledgements != null) {
+      if (earlyTaken != null) {
+        bound.whenTaken(earlyTaken);
+        earlyTaken = null;
+      }
+      acknowledgements.checkTaken();
+    }
   }
 
   /// Another stream takes over. On the loop.
@@ -273,6 +282,19 @@ public final class ClientStream {
     } else {
       loop().execute(() -> sendNow(stanza, delivery));
     }
+  }
+
+  /// Does the work once the client has taken nearly all that the session has sent; when this stream
+  /// is lost, once it has taken it from the next one.
+  void whenTaken(Runnable work) {
+    loop()
+        .run(() -> {
+          if (acknowledgements == null) {
+            earlyTaken = work;
+          } else if (!closed) {
+            acknowledgements.whenTaken(work);
+          }
+        });
   }
 
   private void sendNow(Element stanza, long delivery) {

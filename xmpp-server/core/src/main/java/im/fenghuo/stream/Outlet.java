@@ -38,6 +38,11 @@ final class Outlet implements StreamPort {
   }
 
   @Override
+  public void whenTaken(Runnable work) {
+    home.run(() -> stream.whenTaken(work));
+  }
+
+  @Override
   public void close(StreamError error) {
     home.run(() -> stream.close(error));
   }

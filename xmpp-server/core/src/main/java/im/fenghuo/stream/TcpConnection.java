@@ -8,6 +8,7 @@ import im.fenghuo.api.xml.XmlException;
 import im.fenghuo.api.xml.XmlOutput;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.Future;
 import io.vertx.core.internal.net.NetSocketInternal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class TcpConnection implements Transport, Framer.Handler {
 
   private im.fenghuo.api.xml.Scope scope = im.fenghuo.api.xml.Scope.CLIENT;
   private @Nullable List<Element> unsent;
+  private @Nullable Future<Void> lastWrite;
   private boolean flushing;
   private boolean headerSent;
   private boolean closed;
@@ -206,7 +208,18 @@ final class TcpConnection implements Transport, Framer.Handler {
   private void write(byte[] bytes, int length) {
     ByteBuf buffer = socket.channelHandlerContext().alloc().buffer(length);
     buffer.writeBytes(bytes, 0, length);
-    socket.writeMessage(buffer);
+    lastWrite = socket.writeMessage(buffer);
+  }
+
+  @Override
+  public void whenWritten(Runnable work) {
+    flush();
+    Future<Void> last = lastWrite;
+    if (last == null) {
+      work.run();
+    } else {
+      last.onComplete(_ -> work.run());
+    }
   }
 
   @Override

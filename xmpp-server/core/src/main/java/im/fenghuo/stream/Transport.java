@@ -22,6 +22,9 @@ public interface Transport {
   /// Sends a first-level element. What is sent in one turn of the loop leaves together.
   void send(Element element);
 
+  /// Does the work once all that was sent has left for the client, or cannot.
+  void whenWritten(Runnable work);
+
   /// Sends a stream error if there is one, ends the stream, and closes what is below.
   void close(@Nullable StreamError error);
 

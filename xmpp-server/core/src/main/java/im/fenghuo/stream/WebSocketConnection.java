@@ -6,6 +6,7 @@ import im.fenghuo.api.xml.Scope;
 import im.fenghuo.api.xml.StreamErrorCondition;
 import im.fenghuo.api.xml.XmlException;
 import im.fenghuo.api.xml.XmlOutput;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ public final class WebSocketConnection implements Transport {
   private FramerLimits limits;
   private boolean open;
   private boolean closed;
+  private @Nullable Future<Void> lastWrite;
   private boolean paused;
   private boolean pausedByPace;
 
@@ -148,7 +150,19 @@ public final class WebSocketConnection implements Transport {
   private void write(Element element) {
     XmlOutput output = context.output();
     element.write(output, "");
-    socket.writeTextMessage(new String(output.array(), 0, output.length(), StandardCharsets.UTF_8));
+    lastWrite =
+        socket.writeTextMessage(
+            new String(output.array(), 0, output.length(), StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void whenWritten(Runnable work) {
+    Future<Void> last = lastWrite;
+    if (last == null) {
+      work.run();
+    } else {
+      last.onComplete(_ -> work.run());
+    }
   }
 
   @Override

@@ -171,6 +171,46 @@ class OfflineDeliveryTest {
     assertThat(cursor()).isEqualTo(10);
   }
 
+  @Test
+  void one_who_does_not_read_gets_no_more_than_a_page_at_a_time() {
+    say(0, 250);
+    TestSession juliet = node.session("juliet@localhost/balcony");
+    juliet.setReading(false);
+    juliet.send("<presence/>");
+
+    assertThat(bodies(juliet.received())).isEqualTo(numbers(0, 100));
+    assertThat(cursor()).isLessThan(1);
+    juliet.setReading(true);
+    assertThat(bodies(juliet.received())).isEqualTo(numbers(100, 250));
+  }
+
+  @Test
+  void a_page_that_was_not_taken_waits_for_the_next_session() {
+    say(0, 150);
+    TestSession juliet = node.session("juliet@localhost/balcony");
+    juliet.setReading(false);
+    juliet.send("<presence/>");
+    var _ = juliet.received();
+    juliet.leave();
+
+    TestSession again = node.session("juliet@localhost/chamber").send("<presence/>");
+    assertThat(bodies(again.received())).isEqualTo(numbers(0, 150));
+  }
+
+  @Test
+  void a_page_that_was_not_taken_goes_to_who_is_there() {
+    say(0, 150);
+    TestSession juliet = node.session("juliet@localhost/balcony");
+    juliet.setReading(false);
+    juliet.send("<presence/>");
+    var _ = juliet.received();
+    TestSession other = node.session("juliet@localhost/chamber").send("<presence/>");
+    assertThat(bodies(other.received())).isEmpty();
+    juliet.leave();
+
+    assertThat(bodies(other.received())).isEqualTo(numbers(0, 150));
+  }
+
   private long cursor() {
     CompletableFuture<Long> cursor = new CompletableFuture<>();
     node.core()

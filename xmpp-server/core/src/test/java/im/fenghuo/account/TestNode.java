@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,6 +46,7 @@ public final class TestNode implements AutoCloseable {
   private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
   private final Vertx vertx = Vertx.vertx();
   private final AtomicInteger running = new AtomicInteger();
+  private final Set<Jid> notRead = ConcurrentHashMap.newKeySet();
   private final Loops loops = Loops.of(vertx, 2);
   private final Executor virtualThreads = counting(new VirtualThreads(100));
   private final UnreliableArchive archive;
@@ -184,19 +186,28 @@ public final class TestNode implements AutoCloseable {
     boolean quiet = true;
     for (Loop loop : loops.all()) {
       CompletableFuture<Boolean> answer = new CompletableFuture<>();
-      loop.execute(() ->
-          answer.complete(core.accounts().present(loop).stream().allMatch(TestNode::isQuiet)));
+      loop.execute(
+          () -> answer.complete(core.accounts().present(loop).stream().allMatch(this::isQuiet)));
       quiet &= answer.join();
     }
     return quiet;
   }
 
-  private static boolean isQuiet(LocalAccount account) {
+  private boolean isQuiet(LocalAccount account) {
     return account.changes().size() == 0
-        && !account.isDraining()
+        && (!account.isDraining() || notRead.contains(account.jid()))
         && account.archive().isDurable()
         && account.visitors().size() == 0
         && account.clientSessions().stream().allMatch(session -> session.lane().size() == 0);
+  }
+
+  /// Whether a client of the account is waited for that does not read.
+  void setNotRead(Jid account, boolean isWaitedFor) {
+    if (isWaitedFor) {
+      notRead.add(account);
+    } else {
+      notRead.remove(account);
+    }
   }
 
   AccountGate.Attached attach(Jid jid, StreamPort port) {

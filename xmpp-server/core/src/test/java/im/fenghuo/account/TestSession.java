@@ -19,6 +19,8 @@ public final class TestSession implements StreamPort {
   private final ConcurrentLinkedQueue<Element> received = new ConcurrentLinkedQueue<>();
   private volatile @Nullable StreamError error;
   private volatile long delivered;
+  private volatile boolean isReading = true;
+  private volatile @Nullable Runnable onTaken;
 
   TestSession(TestNode node, Jid jid) {
     this.node = node;
@@ -62,6 +64,7 @@ public final class TestSession implements StreamPort {
 
   /// Goes away, as when the connection is lost.
   public void leave() {
+    node.setNotRead(jid.bare(), false);
     session.detach();
     node.settle();
   }
@@ -139,6 +142,27 @@ public final class TestSession implements StreamPort {
   public void deliver(Element message, long delivery) {
     delivered = delivery;
     received.add(message);
+  }
+
+  @Override
+  public void whenTaken(Runnable work) {
+    if (isReading) {
+      work.run();
+    } else {
+      onTaken = work;
+      node.setNotRead(jid.bare(), true);
+    }
+  }
+
+  /// From now on it takes nothing of what it is sent, or takes it again.
+  public void setReading(boolean reading) {
+    isReading = reading;
+    Runnable work = onTaken;
+    if (reading && work != null) {
+      onTaken = null;
+      node.setNotRead(jid.bare(), false);
+      work.run();
+    }
   }
 
   /// Confirms what has been delivered so far, as a client with acknowledgements does (XEP-0198).

@@ -88,6 +88,11 @@ final class TestTransport implements Transport {
   }
 
   @Override
+  public void whenWritten(Runnable work) {
+    work.run();
+  }
+
+  @Override
   public boolean ping() {
     lines.add("ping");
     return true;
