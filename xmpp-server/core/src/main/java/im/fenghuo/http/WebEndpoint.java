@@ -4,11 +4,17 @@ import im.fenghuo.lane.Loop;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.Semaphore;
 
 /// Takes the requests to what an extension answers, on one loop.
 final class WebEndpoint {
 
+  /// How many pieces of answers may wait for the loop: it encrypts them one after the other, and
+  /// what else it has to do waits behind them.
+  private static final int PIECES = 4;
+
   private final Loop loop;
+  private final Semaphore turn = new Semaphore(PIECES);
   private final HttpConnections connections;
   private final WebService service;
 
@@ -30,7 +36,8 @@ final class WebEndpoint {
       routing.next();
       return;
     }
-    WebExchange exchange = new WebExchange(loop, request, path.substring(service.path().length()));
+    WebExchange exchange =
+        new WebExchange(loop, request, path.substring(service.path().length()), turn);
     connections.paced(request.connection(), service.limits(), exchange::moved);
     service.start(exchange);
   }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,12 +37,14 @@ final class WebExchange implements WebRequest {
   private final WebOutput output;
 
   /// On the loop, while the request is being routed.
-  WebExchange(Loop loop, HttpServerRequest request, String path) {
+  ///
+  /// @param turn shared by all exchanges of the loop
+  WebExchange(Loop loop, HttpServerRequest request, String path, Semaphore turn) {
     this.loop = loop;
     this.request = request;
     this.path = path;
     this.input = new WebInput(loop, request, moved);
-    this.output = new WebOutput(loop, request.response(), moved);
+    this.output = new WebOutput(loop, request.response(), moved, turn);
     request
         .response()
         .closeHandler(_ -> {

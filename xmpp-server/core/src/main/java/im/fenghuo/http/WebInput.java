@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.LongAdder;
 /// is read no further than a few pieces ahead of it.
 final class WebInput extends InputStream {
 
-  private static final int AHEAD = 8;
+  /// Few, because what a loop decrypts in one turn keeps its other sockets waiting.
+  private static final int AHEAD = 2;
 
   /// How much of a body that nobody reads is thrown away to let the client hear the answer first.
   private static final int DISCARDED = 1024 * 1024;

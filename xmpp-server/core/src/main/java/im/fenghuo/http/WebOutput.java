@@ -20,12 +20,15 @@ final class WebOutput extends OutputStream {
   private final Loop loop;
   private final HttpServerResponse response;
   private final LongAdder moved;
+  private final Semaphore turn;
   private final Semaphore free = new Semaphore(AHEAD);
   private long written;
   private volatile boolean lost;
 
-  WebOutput(Loop loop, HttpServerResponse response, LongAdder moved) {
+  /// @param turn how many pieces, of all answers together, may wait for the loop's attention
+  WebOutput(Loop loop, HttpServerResponse response, LongAdder moved, Semaphore turn) {
     this.loop = loop;
+    this.turn = turn;
     this.response = response;
     this.moved = moved;
   }
@@ -63,27 +66,32 @@ final class WebOutput extends OutputStream {
   private void writePiece(Buffer piece) throws IOException {
     try {
       free.acquire();
+      if (lost) {
+        throw new IOException("the connection was lost");
+      }
+      turn.acquire();
     } catch (InterruptedException e) {
       throw new InterruptedIOException();
     }
-    if (lost) {
-      throw new IOException("the connection was lost");
-    }
     written += piece.length();
     loop.execute(() -> {
-      if (lost) {
-        return;
+      turn.release();
+      if (!lost) {
+        send(piece);
       }
-      response
-          .write(piece)
-          .onComplete(result -> {
-            if (result.failed()) {
-              lose();
-              return;
-            }
-            moved.add(piece.length());
-            free.release();
-          });
     });
+  }
+
+  private void send(Buffer piece) {
+    response
+        .write(piece)
+        .onComplete(result -> {
+          if (result.failed()) {
+            lose();
+            return;
+          }
+          moved.add(piece.length());
+          free.release();
+        });
   }
 }
