@@ -7,6 +7,8 @@ import im.fenghuo.xep.xep0030disco.Xep0030Disco;
 import im.fenghuo.xep.xep0049iqprivate.Xep0049IqPrivate;
 import im.fenghuo.xep.xep0054vcardtemp.Xep0054VcardTemp;
 import im.fenghuo.xep.xep0059rsm.Xep0059Rsm;
+import im.fenghuo.xep.xep0065bytestreams.ProxySettings;
+import im.fenghuo.xep.xep0065bytestreams.Xep0065Bytestreams;
 import im.fenghuo.xep.xep0077iqregister.RegisterSettings;
 import im.fenghuo.xep.xep0077iqregister.Xep0077IqRegister;
 import im.fenghuo.xep.xep0085chatstates.Xep0085ChatStates;
@@ -39,6 +41,7 @@ public final class XepCatalog {
           "register", RegisterSettings.class,
           "contacts", ContactSettings.class,
           "mam", MamSettings.class,
+          "proxy", ProxySettings.class,
           "upload", UploadSettings.class);
 
   private XepCatalog() {}
@@ -70,6 +73,7 @@ public final class XepCatalog {
         new Xep0049IqPrivate(services.db()),
         new Xep0054VcardTemp(services.db()),
         new Xep0059Rsm(),
+        new Xep0065Bytestreams(settings.of("proxy", ProxySettings.class)),
         new Xep0077IqRegister(services, register(settings)),
         new Xep0085ChatStates(),
         new Xep0092IqVersion(services.directory()),

@@ -56,7 +56,7 @@ record Preconditions(String tag, Instant modified) {
     if (list.strip().equals("*")) {
       return true;
     }
-    for (String each : list.split(",")) {
+    for (String each : list.split(",", -1)) {
       String stripped = each.strip();
       if (weakly && stripped.startsWith("W/")) {
         stripped = stripped.substring(2);

@@ -15,7 +15,7 @@ record StoredFile(
     String name,
     @Nullable String type,
     long size,
-    byte[] tokenHash,
+    String tokenHash,
     Instant until,
     @Nullable Instant uploaded,
     @Nullable Instant expires) {

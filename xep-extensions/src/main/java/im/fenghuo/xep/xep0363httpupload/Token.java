@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// What nobody guesses: parts of addresses, and what owners of files show.
@@ -28,18 +29,21 @@ final class Token {
   }
 
   /// What is kept of a token: who reads the database cannot use it.
-  static byte[] hash(String token) {
+  static String hash(String token) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java has it
     }
   }
 
   /// Whether a header shows the token that was kept as this hash.
-  static boolean isShown(@Nullable String header, byte[] hash) {
+  static boolean isShown(@Nullable String header, String hash) {
     return header != null
         && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        && MessageDigest.isEqual(hash(header.substring(SCHEME.length()).strip()), hash);
+        && hash(header.substring(SCHEME.length()).strip())
+            .equals(hash); // hashes need no constant time
   }
 }

@@ -5,6 +5,7 @@ import im.fenghuo.api.Row;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class UploadStore {
         row.text("name"),
         row.textOrNull("type"),
         row.bigint("size"),
-        row.bytes("token"),
+        HexFormat.of().formatHex(row.bytes("token")),
         row.instant("until"),
         row.instantOrNull("uploaded"),
         row.instantOrNull("expires"));
@@ -122,7 +123,7 @@ final class UploadStore {
       String id,
       long account,
       SlotRequest request,
-      byte[] tokenHash,
+      String tokenHash,
       Instant requested,
       Instant until,
       @Nullable Instant expires) {}
@@ -148,7 +149,7 @@ final class UploadStore {
           slot.request().name(),
           slot.request().type(),
           slot.request().size(),
-          slot.tokenHash(),
+          HexFormat.of().parseHex(slot.tokenHash()),
           slot.requested(),
           slot.until(),
           slot.expires());

@@ -258,11 +258,17 @@ class Xep0363HttpUploadTest {
           private int count;
 
           @Override
-          public int read() throws IOException {
+          public int read(byte[] bytes, int offset, int length) throws IOException {
             if (count++ >= 3) {
               throw new IOException("lost");
             }
-            return 'x';
+            bytes[offset] = 'x';
+            return 1;
+          }
+
+          @Override
+          public int read() {
+            throw new IllegalStateException();
           }
         };
     assertThatThrownBy(() ->

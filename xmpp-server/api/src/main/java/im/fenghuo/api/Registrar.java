@@ -106,6 +106,12 @@ public interface Registrar {
   /// @param path with all that follows it, as in `/upload/`
   void web(String path, WebLimits limits, WebHandler handler);
 
+  /// Serves a TCP port beside those for clients, at the address that they are at.
+  ///
+  /// @param connections how many there may be at a time; one more is closed
+  /// @param connectionsPerAddress how many of these from one network address
+  void tcp(int port, int connections, int connectionsPerAddress, SocketHandler handler);
+
   /// Has something done again and again while the server runs, on each node: on a virtual thread,
   /// where it may block. The next time comes a period after it has returned.
   void every(Duration period, Runnable work);

@@ -130,7 +130,7 @@ public final class Reference {
           ", ",
           Arrays.stream(type.getEnumConstants()).map(c -> "`" + Values.name(c) + "`").toList());
     }
-    if (type == int.class || type == long.class) {
+    if (type == int.class || type == Integer.class || type == long.class) {
       return "number";
     }
     if (type == Duration.class) {

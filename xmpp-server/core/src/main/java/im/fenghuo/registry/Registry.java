@@ -14,6 +14,7 @@ import im.fenghuo.api.NodeHandler;
 import im.fenghuo.api.Presence;
 import im.fenghuo.api.Registrar;
 import im.fenghuo.api.Session;
+import im.fenghuo.api.SocketHandler;
 import im.fenghuo.api.Stanza;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.Xep;
@@ -70,6 +71,7 @@ public final class Registry implements Directory {
   private final List<Registrar.SessionListener> sessions = new ArrayList<>();
   private final List<Schema> schemas = new ArrayList<>();
   private final List<WebPath> webPaths = new ArrayList<>();
+  private final List<TcpPort> tcpPorts = new ArrayList<>();
   private final List<Periodic> periodic = new ArrayList<>();
   private Path data = Path.of("");
   private volatile UnaryOperator<String> webAddress = domain -> "https://" + domain;
@@ -105,6 +107,10 @@ public final class Registry implements Directory {
 
   /// A path of the web server that an extension answers.
   public record WebPath(String path, WebLimits limits, WebHandler handler) {}
+
+  /// A TCP port that an extension serves.
+  public record TcpPort(
+      int port, int connections, int connectionsPerAddress, SocketHandler handler) {}
 
   /// Something that is done again and again.
   public record Periodic(Duration period, Runnable work) {}
@@ -252,6 +258,11 @@ public final class Registry implements Directory {
   /// The paths of the web server that extensions answer.
   public List<WebPath> webPaths() {
     return webPaths;
+  }
+
+  /// The TCP ports that extensions serve.
+  public List<TcpPort> tcpPorts() {
+    return tcpPorts;
   }
 
   /// What extensions want done again and again.
@@ -505,6 +516,11 @@ public final class Registry implements Directory {
         }
       }
       webPaths.add(new WebPath(path, limits, handler));
+    }
+
+    @Override
+    public void tcp(int port, int connections, int connectionsPerAddress, SocketHandler handler) {
+      tcpPorts.add(new TcpPort(port, connections, connectionsPerAddress, handler));
     }
 
     @Override

@@ -22,6 +22,7 @@ import im.fenghuo.core.Core;
 import im.fenghuo.core.GateCredentials;
 import im.fenghuo.core.PeriodicWork;
 import im.fenghuo.core.PortException;
+import im.fenghuo.core.TcpPorts;
 import im.fenghuo.http.HttpListener;
 import im.fenghuo.lane.Loops;
 import im.fenghuo.lane.VirtualThreads;
@@ -72,6 +73,7 @@ final class Node implements AutoCloseable {
   private final ClientPorts ports;
   private final Accounts accounts;
   private final PeriodicWork periodic;
+  private final TcpPorts tcpPorts;
 
   /// What it stands on.
   ///
@@ -145,6 +147,7 @@ final class Node implements AutoCloseable {
                         schema.owner(),
                         schema.resources().toArray(String[]::new)))
                 .toList());
+    this.tcpPorts = tcpPorts(config);
     try {
       ServerSecret secret = secret(ground, random);
       ClientPorts.Tools tools =
@@ -161,16 +164,28 @@ final class Node implements AutoCloseable {
               ground.vertx(), config, certificates(ground, registry, random), tools, sites);
       Leftovers.sweep(core.accounts().node(), core.gate(), LEFTOVERS_PACE);
     } catch (PortException e) {
+      tcpPorts.close();
       rows.close();
       throw new CommandException(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
+      tcpPorts.close();
       rows.close();
       throw new CommandException("cannot start: " + FileProblem.text(e), e);
     } catch (Throwable e) {
+      tcpPorts.close();
       rows.close();
       throw e;
     }
     this.periodic = PeriodicWork.start(registry.periodic());
+  }
+
+  private TcpPorts tcpPorts(Config config) throws CommandException {
+    try {
+      return TcpPorts.open(config.listeners().address(), registry.tcpPorts());
+    } catch (IOException e) {
+      rows.close();
+      throw new CommandException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static RosterLimits rosterLimits(Config config) {
@@ -287,6 +302,7 @@ final class Node implements AutoCloseable {
   @Override
   public void close() {
     ports.close(STOP);
+    tcpPorts.close();
     periodic.close();
     core.close(STOP);
     rows.close();
