@@ -35,6 +35,12 @@ public record UploadSettings(
     @Setting(fallback = "100", doc = "How many uploads and downloads there may be at a time.")
         int transfers,
     @Setting(
+            fallback = "64 MiB",
+            doc =
+                "How much these may move in a second together: encrypting it takes the processor"
+                    + " from stanzas. 0 B for no limit.")
+        ByteSize bytesPerSecond,
+    @Setting(
             fallback = "1 GiB",
             doc = "What must remain free where the files are: no slots are given beyond.")
         ByteSize reserve) {

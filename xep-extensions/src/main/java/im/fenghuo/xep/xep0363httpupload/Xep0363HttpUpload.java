@@ -75,7 +75,8 @@ public final class Xep0363HttpUpload implements Xep {
         request -> slot(request, allowance));
     on.web(
         PATH,
-        new WebLimits(settings.transfers(), PATIENCE, LEAST_BYTES),
+        new WebLimits(
+            settings.transfers(), PATIENCE, LEAST_BYTES, settings.bytesPerSecond().bytes()),
         new UploadHandler(store, files, settings.slotTimeout(), clock));
     on.every(SWEEP, new Sweep(store, files, clock));
   }

@@ -26,6 +26,7 @@ final class TestUploadSettings {
         new ByteSize(150),
         Duration.ofMinutes(5),
         10,
+        new ByteSize(0),
         new ByteSize(0));
   }
 }

@@ -37,7 +37,7 @@ final class WebEndpoint {
       return;
     }
     WebExchange exchange =
-        new WebExchange(loop, request, path.substring(service.path().length()), turn);
+        new WebExchange(loop, request, path.substring(service.path().length()), turn, service);
     connections.paced(request.connection(), service.limits(), exchange::moved);
     service.start(exchange);
   }

@@ -39,12 +39,14 @@ final class WebExchange implements WebRequest {
   /// On the loop, while the request is being routed.
   ///
   /// @param turn shared by all exchanges of the loop
-  WebExchange(Loop loop, HttpServerRequest request, String path, Semaphore turn) {
+  /// @param service whose limits hold
+  WebExchange(
+      Loop loop, HttpServerRequest request, String path, Semaphore turn, WebService service) {
     this.loop = loop;
     this.request = request;
     this.path = path;
-    this.input = new WebInput(loop, request, moved);
-    this.output = new WebOutput(loop, request.response(), moved, turn);
+    this.input = new WebInput(loop, request, moved, service.bandwidth());
+    this.output = new WebOutput(loop, request.response(), moved, turn, service.bandwidth());
     request
         .response()
         .closeHandler(_ -> {

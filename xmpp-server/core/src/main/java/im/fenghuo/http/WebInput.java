@@ -33,6 +33,7 @@ final class WebInput extends InputStream {
   private final Loop loop;
   private final HttpServerRequest request;
   private final LongAdder moved;
+  private final Bandwidth bandwidth;
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final boolean empty;
 
@@ -48,7 +49,8 @@ final class WebInput extends InputStream {
   private volatile boolean lost;
 
   /// On the loop; stops the request until it is read.
-  WebInput(Loop loop, HttpServerRequest request, LongAdder moved) {
+  WebInput(Loop loop, HttpServerRequest request, LongAdder moved, Bandwidth bandwidth) {
+    this.bandwidth = bandwidth;
     this.loop = loop;
     this.request = request;
     this.moved = moved;
@@ -118,6 +120,7 @@ final class WebInput extends InputStream {
       case Piece(Buffer bytes) -> {
         current = bytes;
         position = 0;
+        bandwidth.take(bytes.length());
         loop.execute(() -> fetch(1));
       }
       case Ending.COMPLETE -> ended = true;

@@ -21,12 +21,19 @@ final class WebOutput extends OutputStream {
   private final HttpServerResponse response;
   private final LongAdder moved;
   private final Semaphore turn;
+  private final Bandwidth bandwidth;
   private final Semaphore free = new Semaphore(AHEAD);
   private long written;
   private volatile boolean lost;
 
   /// @param turn how many pieces, of all answers together, may wait for the loop's attention
-  WebOutput(Loop loop, HttpServerResponse response, LongAdder moved, Semaphore turn) {
+  WebOutput(
+      Loop loop,
+      HttpServerResponse response,
+      LongAdder moved,
+      Semaphore turn,
+      Bandwidth bandwidth) {
+    this.bandwidth = bandwidth;
     this.loop = loop;
     this.turn = turn;
     this.response = response;
@@ -64,6 +71,7 @@ final class WebOutput extends OutputStream {
   }
 
   private void writePiece(Buffer piece) throws IOException {
+    bandwidth.take(piece.length());
     try {
       free.acquire();
       if (lost) {

@@ -14,10 +14,12 @@ public final class WebService {
 
   private final Registry.WebPath registered;
   private final Semaphore free;
+  private final Bandwidth bandwidth;
 
   /// @param registered by the extension
   public WebService(Registry.WebPath registered) {
     this.registered = registered;
+    this.bandwidth = new Bandwidth(registered.limits().bytesPerSecond());
     this.free = new Semaphore(registered.limits().concurrent());
   }
 
@@ -27,6 +29,10 @@ public final class WebService {
 
   WebLimits limits() {
     return registered.limits();
+  }
+
+  Bandwidth bandwidth() {
+    return bandwidth;
   }
 
   /// Handles an exchange on a virtual thread, or has it answered 503 when too many are handled

@@ -44,20 +44,20 @@ class BesideClientsTest {
   @Test
   void a_connection_ends_with_its_handler_and_with_the_server() throws Exception {
     int port = anyFree();
-    try (TcpPorts ports =
-            open(
-                port,
-                socket -> {
-                  socket.getOutputStream().write('!');
-                  if (socket.getInputStream().read() == 'x') {
-                    throw new IllegalStateException("on purpose");
-                  }
-                });
-        Socket fails = new Socket(InetAddress.getByName(HERE), port);
-        Socket waits = new Socket(InetAddress.getByName(HERE), port)) {
+    TcpPorts ports =
+        open(
+            port,
+            socket -> {
+              socket.getOutputStream().write('!');
+              if (socket.getInputStream().read() == 'x') {
+                throw new IllegalStateException("on purpose");
+              }
+            });
+    try (Socket fails = new Socket(InetAddress.getLoopbackAddress(), port);
+        Socket waits = new Socket(InetAddress.getLoopbackAddress(), port)) {
       assertThat(read(fails)).isEqualTo('!');
       assertThat(read(waits)).isEqualTo('!');
-      try (Socket oneTooMany = new Socket(InetAddress.getByName(HERE), port)) {
+      try (Socket oneTooMany = new Socket(InetAddress.getLoopbackAddress(), port)) {
         assertThat(read(oneTooMany)).isNegative();
       }
       fails.getOutputStream().write('x');
@@ -70,7 +70,7 @@ class BesideClientsTest {
   @Test
   void a_port_that_is_taken_is_named_and_none_stays_open() throws Exception {
     int free = anyFree();
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(HERE))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
       assertThatThrownBy(() ->
               TcpPorts.open(

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebServiceTest {
 
   private static final int LARGE = 8 * 1024 * 1024;
-  private static final WebLimits LIMITS = new WebLimits(2, Duration.ofSeconds(5), 1);
+  private static final WebLimits LIMITS = new WebLimits(2, Duration.ofSeconds(5), 1, 100_000_000);
 
   private final CountDownLatch mayGoOn = new CountDownLatch(1);
   private final BlockingQueue<String> seen = new ArrayBlockingQueue<>(10);

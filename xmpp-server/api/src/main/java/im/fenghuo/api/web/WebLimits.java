@@ -9,7 +9,8 @@ import java.time.Duration;
 /// @param patience within each such time a request that is not done must have moved `leastBytes`,
 ///   in or out: or else its connection is closed
 /// @param leastBytes so little that no connection which is used is too slow for it
-public record WebLimits(int concurrent, Duration patience, int leastBytes) {
+/// @param bytesPerSecond how much all of them move together on a node, in and out; 0 for no limit
+public record WebLimits(int concurrent, Duration patience, int leastBytes, long bytesPerSecond) {
 
   public WebLimits {
     if (concurrent < 1 || leastBytes < 1 || patience.compareTo(Duration.ofMillis(1)) < 0) {
