@@ -29,8 +29,8 @@ public final class LocalDelivery implements Delivery {
 
   @Override
   public void deliver(Stanza stanza, Receipt receipt) {
-    if (stanza instanceof Presence presence && !presence.type().isSubscription()) {
-      notify(presence);
+    if (isForSessionsOnly(stanza)) {
+      notify(stanza);
       return;
     }
     receipt.expect();
@@ -50,13 +50,21 @@ public final class LocalDelivery implements Delivery {
             });
   }
 
-  /// Presence is for sessions, and an account that is not in memory has none: to load it would cost
-  /// every login a read for each contact who is away (RFC 6121 §4.3.2, §8.5.2.2.2). It writes
-  /// nothing, so no receipt waits for it.
-  private void notify(Presence presence) {
+  /// Presence is for sessions, and so is a headline: an account that is not in memory has none. To
+  /// load it would cost every login, and every event of an account, a read for each contact who is
+  /// away (RFC 6121 §4.3.2, §8.5.2.2.1, §8.5.2.2.2).
+  private static boolean isForSessionsOnly(Stanza stanza) {
+    return switch (stanza) {
+      case Presence presence -> !presence.type().isSubscription();
+      case Message message -> message.type() == Message.Type.HEADLINE;
+      case Iq _ -> false;
+    };
+  }
+
+  /// It writes nothing, so no receipt waits for it.
+  private void notify(Stanza stanza) {
     accounts()
-        .ifPresent(
-            presence.recipient().bare(), account -> received(account, presence, new Receipt()));
+        .ifPresent(stanza.recipient().bare(), account -> received(account, stanza, new Receipt()));
   }
 
   private void received(LocalAccount account, Stanza stanza, Receipt receipt) {
