@@ -111,7 +111,11 @@ public final class Client implements Closeable {
   }
 
   private void receive(XmlElement element) throws IOException {
-    if (!isMarker(element)) {
+    Optional<String> disclosure = Disclosure.answer(element);
+    if (disclosure.isPresent()) {
+      transcript.accept("receives", element.toString());
+      send(disclosure.get());
+    } else if (!isMarker(element)) {
       transcript.accept("receives", element.toString());
       inbox.add(element);
     }

@@ -2,7 +2,9 @@ package im.fenghuo.conformance.scenario;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import im.fenghuo.conformance.client.Disclosure;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +58,7 @@ final class Variables {
           words.length > 2
               ? plain(words[1], words[2])
               : plain(localpart(words[1]), cast.password(words[1]));
+      case "caps" -> Disclosure.hash(List.of(words).subList(1, words.length));
       case "repeat" -> words[2].repeat(Integer.parseInt(words[1]));
       default -> jid(variable);
     };
