@@ -2,11 +2,14 @@ package im.fenghuo.xep;
 
 import im.fenghuo.api.Services;
 import im.fenghuo.api.Xep;
+import im.fenghuo.pubsub.Pubsub;
+import im.fenghuo.pubsub.PubsubSettings;
 import im.fenghuo.xep.xep0012iqlast.Xep0012IqLast;
 import im.fenghuo.xep.xep0030disco.Xep0030Disco;
 import im.fenghuo.xep.xep0049iqprivate.Xep0049IqPrivate;
 import im.fenghuo.xep.xep0054vcardtemp.Xep0054VcardTemp;
 import im.fenghuo.xep.xep0059rsm.Xep0059Rsm;
+import im.fenghuo.xep.xep0060pubsub.Xep0060Pubsub;
 import im.fenghuo.xep.xep0065bytestreams.ProxySettings;
 import im.fenghuo.xep.xep0065bytestreams.Xep0065Bytestreams;
 import im.fenghuo.xep.xep0077iqregister.RegisterSettings;
@@ -17,6 +20,7 @@ import im.fenghuo.xep.xep0115caps.Xep0115Caps;
 import im.fenghuo.xep.xep0157contacts.ContactSettings;
 import im.fenghuo.xep.xep0157contacts.Xep0157Contacts;
 import im.fenghuo.xep.xep0160msgoffline.Xep0160MsgOffline;
+import im.fenghuo.xep.xep0163pep.Xep0163Pep;
 import im.fenghuo.xep.xep0191blocking.Xep0191Blocking;
 import im.fenghuo.xep.xep0199ping.Xep0199Ping;
 import im.fenghuo.xep.xep0202time.Xep0202Time;
@@ -42,6 +46,7 @@ public final class XepCatalog {
           "contacts", ContactSettings.class,
           "mam", MamSettings.class,
           "proxy", ProxySettings.class,
+          "pubsub", PubsubSettings.class,
           "upload", UploadSettings.class);
 
   private XepCatalog() {}
@@ -67,19 +72,23 @@ public final class XepCatalog {
   /// @param services what the server offers them
   /// @param settings what was configured
   public static List<Xep> all(Services services, Settings settings) {
+    Xep0115Caps caps = new Xep0115Caps(services.directory(), services.db());
+    Pubsub pubsub = new Pubsub(services, settings.of("pubsub", PubsubSettings.class));
     return List.of(
         new Xep0012IqLast(services),
         new Xep0030Disco(services.directory()),
         new Xep0049IqPrivate(services.db()),
         new Xep0054VcardTemp(services.db()),
         new Xep0059Rsm(),
+        new Xep0060Pubsub(pubsub),
         new Xep0065Bytestreams(settings.of("proxy", ProxySettings.class)),
         new Xep0077IqRegister(services, register(settings)),
         new Xep0085ChatStates(),
         new Xep0092IqVersion(services.directory()),
-        new Xep0115Caps(services.directory()),
+        caps,
         new Xep0157Contacts(settings.of("contacts", ContactSettings.class)),
         new Xep0160MsgOffline(),
+        new Xep0163Pep(pubsub, caps.clients()),
         new Xep0191Blocking(services.db()),
         new Xep0199Ping(),
         new Xep0202Time(services.clock()),

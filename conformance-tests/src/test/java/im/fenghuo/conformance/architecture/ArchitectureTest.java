@@ -35,6 +35,9 @@ class ArchitectureTest {
   private static final String XEP = "im.fenghuo.xep..";
   private static final String API = "im.fenghuo.api..";
 
+  /// What several extensions stand on, in their module.
+  private static final String ENGINE = "im.fenghuo.pubsub..";
+
   /// Where a Vert.x type or a future may be seen: the adapters for sockets, storage and cluster,
   /// the loops themselves, the program that starts them, and the clients that try it.
   private static final String[] ADAPTERS = {
@@ -93,12 +96,18 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideInAPackage(XEP)
+            .resideInAnyPackage(XEP, ENGINE)
             .should()
             .dependOnClassesThat(
                 not(
                     resideInAnyPackage(
-                        XEP, API, "java..", "javax.crypto..", "org.jspecify..", "org.slf4j.."))));
+                        XEP,
+                        ENGINE,
+                        API,
+                        "java..",
+                        "javax.crypto..",
+                        "org.jspecify..",
+                        "org.slf4j.."))));
   }
 
   @Test
@@ -125,6 +134,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(XEP));
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(XEP, ENGINE, "im.fenghuo.dist..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ENGINE));
   }
 
   @Test

@@ -3,6 +3,7 @@ package im.fenghuo.api;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class TestAccount implements Account {
   private final Map<Jid, Roster.Item> roster = new LinkedHashMap<>();
   private final Map<Key<?>, Object> state = new HashMap<>();
   private final List<Stanza> routed = new ArrayList<>();
-  private final Map<Iq, Consumer<Iq>> asked = new LinkedHashMap<>();
+  private final Map<Iq, Consumer<Iq>> asked = Collections.synchronizedMap(new LinkedHashMap<>());
 
   public TestAccount(String jid, long id) {
     this.jid = Jid.parse(jid);
