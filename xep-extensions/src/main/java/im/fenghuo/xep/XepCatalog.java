@@ -32,6 +32,9 @@ import im.fenghuo.xep.xep0334hints.Xep0334Hints;
 import im.fenghuo.xep.xep0359stanzaid.Xep0359StanzaId;
 import im.fenghuo.xep.xep0363httpupload.UploadSettings;
 import im.fenghuo.xep.xep0363httpupload.Xep0363HttpUpload;
+import im.fenghuo.xep.xep0398pepvcardconversion.Xep0398PepVcardConversion;
+import im.fenghuo.xep.xep0402bookmarks2.Xep0402Bookmarks2;
+import im.fenghuo.xep.xep0411bookmarksconversion.Xep0411BookmarksConversion;
 import im.fenghuo.xep.xep0441mamprefs.Xep0441MamPrefs;
 import java.util.List;
 import java.util.Map;
@@ -74,11 +77,13 @@ public final class XepCatalog {
   public static List<Xep> all(Services services, Settings settings) {
     Xep0115Caps caps = new Xep0115Caps(services.directory(), services.db());
     Pubsub pubsub = new Pubsub(services, settings.of("pubsub", PubsubSettings.class));
+    Xep0402Bookmarks2 bookmarks = new Xep0402Bookmarks2(pubsub);
+    Xep0054VcardTemp vcards = new Xep0054VcardTemp(services.db());
     return List.of(
         new Xep0012IqLast(services),
         new Xep0030Disco(services.directory()),
-        new Xep0049IqPrivate(services.db()),
-        new Xep0054VcardTemp(services.db()),
+        new Xep0049IqPrivate(services.db(), List.of(bookmarks)),
+        vcards,
         new Xep0059Rsm(),
         new Xep0060Pubsub(pubsub),
         new Xep0065Bytestreams(settings.of("proxy", ProxySettings.class)),
@@ -98,6 +103,9 @@ public final class XepCatalog {
         new Xep0334Hints(),
         new Xep0359StanzaId(),
         new Xep0363HttpUpload(services, settings.of("upload", UploadSettings.class)),
+        new Xep0398PepVcardConversion(services.db(), pubsub, vcards),
+        bookmarks,
+        new Xep0411BookmarksConversion(),
         new Xep0441MamPrefs());
   }
 }

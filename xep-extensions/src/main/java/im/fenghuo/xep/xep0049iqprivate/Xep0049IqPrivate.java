@@ -4,11 +4,13 @@ import im.fenghuo.api.Condition;
 import im.fenghuo.api.Db;
 import im.fenghuo.api.Iq;
 import im.fenghuo.api.IqRequest;
+import im.fenghuo.api.PrivateElement;
 import im.fenghuo.api.Registrar;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.Xep;
 import im.fenghuo.api.xml.Element;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +24,13 @@ public final class Xep0049IqPrivate implements Xep {
   private static final long MAX_ELEMENTS = 200;
 
   private final Db db;
+  private final List<PrivateElement> elsewhere;
 
   /// @param db where the elements are kept
-  public Xep0049IqPrivate(Db db) {
+  /// @param elsewhere elements that are kept by others
+  public Xep0049IqPrivate(Db db, List<PrivateElement> elsewhere) {
     this.db = db;
+    this.elsewhere = List.copyOf(elsewhere);
   }
 
   @Override
@@ -51,6 +56,11 @@ public final class Xep0049IqPrivate implements Xep {
       throw new StanzaException(Condition.BAD_REQUEST, "ask for exactly one element");
     }
     Element example = asked.getFirst();
+    PrivateElement other = elsewhere(example);
+    Element there = other == null ? null : other.get(request.account());
+    if (there != null) {
+      return Element.of(NAMESPACE, "query").child(there).build();
+    }
     Element kept =
         db.queryOne(
                 "SELECT xml FROM private_xml WHERE account = $1 AND namespace = $2 AND name = $3",
@@ -75,10 +85,28 @@ public final class Xep0049IqPrivate implements Xep {
             Condition.NOT_ACCEPTABLE, "an element needs a namespace of its own");
       }
     }
+    List<Element> here = new ArrayList<>();
+    for (Element element : elements) {
+      PrivateElement other = elsewhere(element);
+      if (other == null) {
+        here.add(element);
+      } else {
+        other.set(request.account(), element);
+      }
+    }
     db.transaction(transaction -> {
-      store(transaction, request.account().id(), elements);
+      store(transaction, request.account().id(), here);
       return null;
     });
+    return null;
+  }
+
+  private @Nullable PrivateElement elsewhere(Element element) {
+    for (PrivateElement each : elsewhere) {
+      if (element.is(each.namespace(), each.name())) {
+        return each;
+      }
+    }
     return null;
   }
 

@@ -8,6 +8,7 @@ import im.fenghuo.api.TestSession;
 import im.fenghuo.storage.Schema;
 import im.fenghuo.storage.TestDatabase;
 import im.fenghuo.xep.TestServer;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,7 +31,7 @@ class Xep0049IqPrivateTest {
 
   @BeforeEach
   void connect() {
-    server = new TestServer().install(new Xep0049IqPrivate(DATABASE.db()));
+    server = new TestServer().install(new Xep0049IqPrivate(DATABASE.db(), List.of()));
     hamlet = new TestAccount("hamlet@localhost", DATABASE.account("hamlet" + accounts++));
     denmark = hamlet.connect("denmark");
   }
