@@ -6,6 +6,7 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
@@ -25,7 +26,7 @@ class TurnsTest {
                   "node",
                   () -> {
                     int before = steps.size();
-                    Thread.yield();
+                    LockSupport.parkNanos(1_000); // others get their chance
                     return steps.add(before);
                   });
             } catch (StanzaException e) {

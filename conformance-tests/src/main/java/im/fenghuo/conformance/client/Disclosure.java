@@ -43,9 +43,10 @@ public final class Disclosure {
     if (!isAsked) {
       return Optional.empty();
     }
-    String[] parts = node.orElseThrow().substring(NODE.length()).split("#(?=[^#]*$)");
+    String announced = node.orElseThrow().substring(NODE.length());
+    int hash = announced.lastIndexOf('#');
     StringBuilder features = new StringBuilder();
-    for (String feature : parts[0].split(",")) {
+    for (String feature : announced.substring(0, hash).split(",", -1)) {
       features.append("<feature var='").append(feature).append("'/>");
     }
     return Optional.of(
