@@ -170,6 +170,16 @@ public final class TestServer {
     return registry.bind(request, session);
   }
 
+  /// Takes an element that is no stanza from a client.
+  public void nonza(Element nonza, Session session) {
+    Objects.requireNonNull(registry.nonza(nonza)).received(nonza, session);
+  }
+
+  /// Another stream carries on with a session.
+  public void resumed(Session session) {
+    registry.sessions().forEach(each -> each.resumed(session));
+  }
+
   /// What is said of an account when a resource is bound.
   public List<Element> bound(Account account, long archived) {
     return registry.bound(account, archived);

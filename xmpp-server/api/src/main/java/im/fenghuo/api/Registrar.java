@@ -83,6 +83,13 @@ public interface Registrar {
   /// (XEP-0386), whether it asks for it or not.
   void bound(BoundHandler handler);
 
+  /// Takes a first-level element that is no stanza (XEP-0360) from clients whose resource is bound,
+  /// in order with their stanzas and inline on the account's loop. XEP-0198 does not count it.
+  void nonza(String namespace, String name, NonzaHandler handler);
+
+  /// Says which stanzas may wait while a session holds back ([Session#holdBack]).
+  void holding(HoldRule rule);
+
   /// Gives the request that the server sends to a client that has been silent for long (RFC 6120
   /// §4.6.4). Whatever a client answers, it is there.
   ///
@@ -141,5 +148,8 @@ public interface Registrar {
 
     /// The session is gone; its last available presence is still there to read.
     void gone(Session session);
+
+    /// Its client was gone and is there again (XEP-0198 §5).
+    default void resumed(Session session) {}
   }
 }

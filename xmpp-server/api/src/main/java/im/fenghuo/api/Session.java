@@ -32,6 +32,11 @@ public interface Session {
     send(stanza.element());
   }
 
+  /// Begins or ends to hold back what [Registrar#holding] lets wait. What is held is sent, in
+  /// order, before the first stanza that may not wait, when there is much of it, and at the end;
+  /// with the session it is lost. On the account's loop only.
+  void holdBack(boolean now);
+
   /// What an extension has kept here under the key, or the key's default.
   <T> T get(Key<T> key);
 

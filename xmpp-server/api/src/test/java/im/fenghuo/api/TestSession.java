@@ -15,6 +15,7 @@ public final class TestSession implements Session {
   private final List<Element> sent = new ArrayList<>();
   private final Map<Key<?>, Object> state = new HashMap<>();
   private Presence presence;
+  private boolean holdsBack;
 
   TestSession(TestAccount account, Jid jid) {
     this.account = account;
@@ -61,6 +62,16 @@ public final class TestSession implements Session {
   @Override
   public void send(Element stanza) {
     sent.add(stanza);
+  }
+
+  @Override
+  public void holdBack(boolean now) {
+    holdsBack = now;
+  }
+
+  /// Whether it holds back what may wait.
+  public boolean holdsBack() {
+    return holdsBack;
   }
 
   @Override

@@ -4,6 +4,7 @@ import im.fenghuo.api.Condition;
 import im.fenghuo.api.Iq;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Message;
+import im.fenghuo.api.NonzaHandler;
 import im.fenghuo.api.Presence;
 import im.fenghuo.api.Session;
 import im.fenghuo.api.Stanza;
@@ -32,6 +33,10 @@ public final class ClientSession implements Session, SessionPort {
   private boolean catchingUp;
   private long takesFrom = Long.MAX_VALUE;
   private final Deliveries deliveries = new Deliveries();
+
+  /// Null until something may be held back. After that all that is sent passes the account's loop,
+  /// so that it stays in order.
+  private volatile @Nullable Holding holding;
 
   private @Nullable ArrayDeque<Receipt> unsettled;
   private volatile long settled;
@@ -102,7 +107,24 @@ public final class ClientSession implements Session, SessionPort {
 
   @Override
   public void send(Element stanza) {
-    stream.send(stanza);
+    Holding holds = holding;
+    if (holds == null) {
+      stream.send(stanza);
+    } else {
+      account.loop().run(() -> holds.send(stanza));
+    }
+  }
+
+  @Override
+  public void holdBack(boolean now) {
+    Holding holds = holding;
+    if (holds == null && now) {
+      holds = new Holding(account.node().registry().holding(), stream::send);
+      holding = holds;
+    }
+    if (holds != null) {
+      holds.set(now);
+    }
   }
 
   /// Delivers a message that has just come. One that is archived is left to the catching up, while
@@ -111,7 +133,7 @@ public final class ClientSession implements Session, SessionPort {
   /// @param number the message's in the archive, or 0
   void deliver(Element message, long number) {
     if (number == 0) {
-      stream.send(message);
+      send(message);
     } else if (!catchingUp) {
       give(message, number);
     }
@@ -119,6 +141,10 @@ public final class ClientSession implements Session, SessionPort {
 
   /// Delivers a message of the archive. On the loop.
   void give(Element message, long number) {
+    Holding holds = holding;
+    if (holds != null) {
+      holds.release();
+    }
     stream.deliver(message, deliveries.give(number));
   }
 
@@ -202,6 +228,11 @@ public final class ClientSession implements Session, SessionPort {
   }
 
   private void handle(Element element, Receipt receipt) {
+    if (!element.namespace().equals(Stanza.NAMESPACE)) {
+      receipt.done();
+      nonza(element);
+      return;
+    }
     Stanza stanza;
     try {
       stanza = Stanza.of(element);
@@ -222,6 +253,13 @@ public final class ClientSession implements Session, SessionPort {
         receipt.done();
       }
       case Iq iq -> IqFlow.sent(this, iq, receipt);
+    }
+  }
+
+  private void nonza(Element element) {
+    NonzaHandler handler = account.node().registry().nonza(element);
+    if (handler != null) { // else the client is on a node of another version
+      handler.received(element, this);
     }
   }
 
@@ -292,6 +330,18 @@ public final class ClientSession implements Session, SessionPort {
   @Override
   public long settled() {
     return settled;
+  }
+
+  @Override
+  public void resumed() {
+    account
+        .loop()
+        .run(() -> {
+          if (!gone) {
+            lane.quick(
+                () -> account.node().registry().sessions().forEach(each -> each.resumed(this)));
+          }
+        });
   }
 
   @Override

@@ -9,7 +9,8 @@ public interface SessionPort {
   /// Its full JID.
   Jid jid();
 
-  /// A stanza of the client, in order; stamped with the session's full JID as `from`.
+  /// A stanza of the client, in order; stamped with the session's full JID as `from`. Or another
+  /// first-level element that is registered: it is counted here as a stanza is.
   void stanza(Element stanza);
 
   /// Runs the work, on any thread, once that many stanzas have been handled and all that they have
@@ -26,6 +27,9 @@ public interface SessionPort {
   ///
   /// @param delivery as in [StreamPort#deliver]; 0 for none so far
   void confirmed(long delivery);
+
+  /// Another stream carries on with the session (XEP-0198 §5).
+  void resumed();
 
   /// The stream is gone.
   void detach();

@@ -278,6 +278,12 @@ public final class ClusterNode {
           session.session().confirmed(delivery);
         }
       }
+      case Frame.Resumed(long number) -> {
+        Served session = served.get(number);
+        if (session != null) {
+          session.session().resumed();
+        }
+      }
       case Frame.CloseStream(long number, String condition, String text) -> {
         StreamPort stream = streams.get(number);
         if (stream != null) {

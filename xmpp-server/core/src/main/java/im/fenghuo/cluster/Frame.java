@@ -64,6 +64,9 @@ sealed interface Frame {
   /// A session's client has confirmed what it was delivered.
   record Confirmed(long session, long delivery) implements Frame {}
 
+  /// Another stream carries on with a session.
+  record Resumed(long session) implements Frame {}
+
   /// End a stream with an error.
   record CloseStream(long stream, String condition, String text) implements Frame {}
 

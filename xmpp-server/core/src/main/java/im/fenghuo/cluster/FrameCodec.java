@@ -52,6 +52,7 @@ final class FrameCodec {
           batch.appendByte((byte) 18).appendLong(session).appendLong(delivery);
       case Frame.AwaitTaken(long stream) -> batch.appendByte((byte) 19).appendLong(stream);
       case Frame.Taken(long session) -> batch.appendByte((byte) 20).appendLong(session);
+      case Frame.Resumed(long session) -> batch.appendByte((byte) 21).appendLong(session);
       case Frame.CloseStream(long stream, String condition, String text) ->
           text(text(batch.appendByte((byte) 13).appendLong(stream), condition), text);
       case Frame.KeysChanged(String account) -> text(batch.appendByte((byte) 14), account);
@@ -98,6 +99,7 @@ final class FrameCodec {
       case 18 -> new Frame.Confirmed(in.number(), in.number());
       case 19 -> new Frame.AwaitTaken(in.number());
       case 20 -> new Frame.Taken(in.number());
+      case 21 -> new Frame.Resumed(in.number());
       default -> throw new IllegalArgumentException("no frame is of type " + type);
     };
   }

@@ -88,6 +88,11 @@ final class RemoteSession implements SessionPort {
   }
 
   @Override
+  public void resumed() {
+    say(new Frame.Resumed(number));
+  }
+
+  @Override
   public void detach() {
     onDetach.run();
     say(new Frame.Detach(number));

@@ -4,6 +4,7 @@ import im.fenghuo.api.Account;
 import im.fenghuo.api.BindHandler;
 import im.fenghuo.api.BoundHandler;
 import im.fenghuo.api.Directory;
+import im.fenghuo.api.HoldRule;
 import im.fenghuo.api.Hook;
 import im.fenghuo.api.Iq;
 import im.fenghuo.api.IqHandler;
@@ -11,6 +12,7 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.Message;
 import im.fenghuo.api.MessageHandler;
 import im.fenghuo.api.NodeHandler;
+import im.fenghuo.api.NonzaHandler;
 import im.fenghuo.api.Presence;
 import im.fenghuo.api.Registrar;
 import im.fenghuo.api.Session;
@@ -66,6 +68,8 @@ public final class Registry implements Directory {
   private final Map<Account.Key<?>, Account.Loader<?>> accountStates = new HashMap<>();
   private final Map<String, BindHandler> bindFeatures = new TreeMap<>();
   private final List<BoundHandler> bound = new ArrayList<>();
+  private final Map<NonzaName, NonzaHandler> nonzas = new HashMap<>();
+  private @Nullable HoldRule holding;
   private @Nullable Element liveness;
   private final List<Registrar.AvailabilityListener> availability = new ArrayList<>();
   private final List<Registrar.SessionListener> sessions = new ArrayList<>();
@@ -88,6 +92,8 @@ public final class Registry implements Directory {
 
   /// What a request is called.
   public record RequestName(Iq.Type type, Target target, String namespace, String name) {}
+
+  private record NonzaName(String namespace, String name) {}
 
   /// Who answers a request, and in whose turn.
   public record Handler(IqHandler handler, Turn turn) {}
@@ -184,6 +190,16 @@ public final class Registry implements Directory {
     }
     Element answer = handler.bound(feature, session);
     return answer == null ? List.of() : List.of(answer);
+  }
+
+  /// Who takes such a first-level element that is no stanza; null for nobody.
+  public @Nullable NonzaHandler nonza(Element element) {
+    return nonzas.get(new NonzaName(element.namespace(), element.name()));
+  }
+
+  /// What may wait while a session holds back: nothing, where nobody says so.
+  public HoldRule holding() {
+    return holding == null ? _ -> null : holding;
   }
 
   /// What a silent client is asked, or null where there is no such request.
@@ -476,6 +492,21 @@ public final class Registry implements Directory {
       if (bindFeatures.putIfAbsent(namespace, handler) != null) {
         throw new IllegalStateException("bind feature " + namespace + " is offered twice");
       }
+    }
+
+    @Override
+    public void nonza(String namespace, String name, NonzaHandler handler) {
+      if (nonzas.putIfAbsent(new NonzaName(namespace, name), handler) != null) {
+        throw new IllegalStateException("<" + name + " xmlns='" + namespace + "'/> is taken twice");
+      }
+    }
+
+    @Override
+    public void holding(HoldRule rule) {
+      if (holding != null) {
+        throw new IllegalStateException("there are two rules of what may wait");
+      }
+      holding = rule;
     }
 
     @Override

@@ -98,7 +98,7 @@ final class Acknowledgements {
   /// The client asks what is settled. Who asks again before the answer is told once: asking costs a
   /// client next to nothing.
   private void answerSoon() {
-    askedAt = session.stanzas();
+    askedAt = session.received();
     if (!isAsked) {
       isAsked = true;
       whenSettled(askedAt, this::answer);
@@ -117,7 +117,7 @@ final class Acknowledgements {
   void tell() {
     StreamManagement management = session.management();
     if (management != null) {
-      transport.send(management.handled("a", session.port().settled()).build());
+      transport.send(management.handled("a", session.settledStanzas()).build());
     }
   }
 

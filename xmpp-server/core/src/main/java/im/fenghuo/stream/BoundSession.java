@@ -8,6 +8,7 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.xml.Element;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /// The stream's side of a session: what one stream leaves to another that resumes it (XEP-0198 §5).
@@ -19,7 +20,11 @@ final class BoundSession {
   private final Outlet outlet;
   private final StreamServices services;
   private @Nullable StreamManagement management;
-  private long stanzas;
+  private long received;
+  private long nonzas;
+
+  /// Of those that may not be settled yet, which of all that was received they are.
+  private @Nullable ArrayDeque<Long> unsettledNonzas;
   private @Nullable Runnable onTaken;
 
   /// @param outlet where the session speaks to its client
@@ -42,9 +47,31 @@ final class BoundSession {
     return outlet;
   }
 
+  /// How much the client has sent to the session: stanzas and others, as its port counts them.
+  long received() {
+    return received;
+  }
+
   /// How many stanzas the client has sent.
   long stanzas() {
-    return stanzas;
+    return received - nonzas;
+  }
+
+  /// How many of them are settled.
+  long settledStanzas() {
+    long settled = port.settled();
+    ArrayDeque<Long> unsettled = unsettledNonzas;
+    if (unsettled == null) {
+      return settled - nonzas;
+    }
+    while (!unsettled.isEmpty() && unsettled.getFirst() <= settled) {
+      unsettled.poll();
+    }
+    long settledNonzas = nonzas - unsettled.size();
+    if (unsettled.isEmpty()) {
+      unsettledNonzas = null;
+    }
+    return settled - settledNonzas;
   }
 
   /// Null where the client has not enabled it.
@@ -59,8 +86,21 @@ final class BoundSession {
 
   /// A stanza of the client.
   void stanza(Element stanza) {
-    stanzas++;
+    received++;
     port.stanza(stanza.withAttribute("from", full.toString()));
+  }
+
+  /// Another element of the client that is taken in order with the stanzas, and not counted as one
+  /// (XEP-0360).
+  void nonza(Element nonza) {
+    long _ = settledStanzas(); // forgets what is settled
+    received++;
+    nonzas++;
+    if (unsettledNonzas == null) {
+      unsettledNonzas = new ArrayDeque<>(4);
+    }
+    unsettledNonzas.add(received);
+    port.stanza(nonza);
   }
 
   /// RFC 6120 §8.1.2.1: the client may say its own bare or full JID.
@@ -106,7 +146,7 @@ final class BoundSession {
     String resume = request.attribute("resume");
     boolean isAsked = "true".equals(resume) || "1".equals(resume);
     String id = isAsked && !limit.isZero() ? services.newId() : null;
-    management = new StreamManagement(id, stanzas);
+    management = new StreamManagement(id, stanzas());
     if (id != null) {
       services.resumptions().add(id, full.bare(), outlet);
     }

@@ -69,6 +69,9 @@ public final class ClientStream {
       negotiating.element(element);
     } else if (managing != null && isStanza(element)) {
       stanza(managing, element);
+    } else if (managing != null && context.services().registry().nonza(element) != null) {
+      managing.session().nonza(element);
+      checkWindow(managing);
     } else if (managing == null || !managing.handle(element)) {
       fail(
           StreamErrorCondition.UNSUPPORTED_STANZA_TYPE,
@@ -98,12 +101,17 @@ public final class ClientStream {
       return;
     }
     bound.stanza(element);
+    checkWindow(managing);
+  }
+
+  private void checkWindow(Acknowledgements managing) {
+    BoundSession bound = managing.session();
     int window = context.services().window();
-    if (bound.stanzas() - bound.port().settled() >= window && !paused) {
+    if (bound.received() - bound.port().settled() >= window && !paused) {
       paused = true;
       transport.pause();
       // The transport goes on in a turn of its own, not inside of what is being read.
-      managing.whenSettled(bound.stanzas() - window / 2, () -> loop().execute(this::goOn));
+      managing.whenSettled(bound.received() - window / 2, () -> loop().execute(this::goOn));
     }
   }
 
@@ -168,6 +176,7 @@ public final class ClientStream {
       managing.askSoon(management);
     }
     sendEarly(former);
+    former.port().resumed();
   }
 
   private void sendEarly(BoundSession bound) {
@@ -211,7 +220,7 @@ public final class ClientStream {
     } else if (!isDeaf()) {
       finishing = true;
       managing.whenSettled(
-          managing.session().stanzas(),
+          managing.session().received(),
           () -> {
             managing.tell();
             ended();

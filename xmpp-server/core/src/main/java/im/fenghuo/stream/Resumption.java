@@ -79,7 +79,7 @@ final class Resumption {
 
   private static boolean settle(BoundSession former) {
     Answer<Boolean> settled = new Answer<>();
-    former.port().whenSettled(former.stanzas(), () -> settled.say(true));
+    former.port().whenSettled(former.received(), () -> settled.say(true));
     try {
       return settled.await(LIMIT);
     } catch (StanzaException e) {

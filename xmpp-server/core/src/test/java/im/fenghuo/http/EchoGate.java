@@ -20,6 +20,7 @@ final class EchoGate implements AccountGate {
 
   private final BlockingQueue<Element> iqs = new LinkedBlockingQueue<>();
   private final BlockingQueue<Long> confirmed = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Jid> resumed = new LinkedBlockingQueue<>();
   private volatile @Nullable BlockingQueue<Runnable> waiting;
 
   /// The iq that was sent next.
@@ -30,6 +31,11 @@ final class EchoGate implements AccountGate {
   /// The delivery that was confirmed next.
   long confirmed() throws InterruptedException {
     return confirmed.take();
+  }
+
+  /// The session that was resumed next.
+  Jid resumed() throws InterruptedException {
+    return resumed.take();
   }
 
   /// From now on nothing is durable: what waits for that is in the queue.
@@ -124,6 +130,11 @@ final class EchoGate implements AccountGate {
     @Override
     public void confirmed(long delivery) {
       confirmed.add(delivery);
+    }
+
+    @Override
+    public void resumed() {
+      resumed.add(jid);
     }
 
     @Override

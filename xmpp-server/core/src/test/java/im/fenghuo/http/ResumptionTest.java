@@ -87,6 +87,7 @@ class ResumptionTest {
       assertThat(resumed.name()).isEqualTo("resumed");
       assertThat(resumed.attribute("previd")).isEqualTo(id);
       assertThat(resumed.attribute("h")).isEqualTo("0");
+      assertThat(server.gate.resumed().localpart()).isEqualTo("juliet");
       assertThat(server.gate.confirmed()).isEqualTo(1);
       assertThat(stanza(second).attribute("id")).isEqualTo("m2");
       assertThat(stanza(second).attribute("id")).isEqualTo("m3");

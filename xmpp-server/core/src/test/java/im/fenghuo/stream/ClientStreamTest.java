@@ -13,6 +13,7 @@ class ClientStreamTest {
   private static final String ENABLE = "<enable xmlns='urn:xmpp:sm:3'/>";
   private static final String ASK = "<r xmlns='urn:xmpp:sm:3'/>";
   private static final String MESSAGE = "<message xmlns='jabber:client'/>";
+  private static final String NONZA = "<nonza xmlns='urn:example:nonza'/>";
   private static final String AUTH = "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>";
   private static final String BIND =
       "<iq xmlns='jabber:client' type='set' id='b'>"
@@ -102,6 +103,58 @@ class ClientStreamTest {
     settle(3);
     assertThat(transport.next()).isEqualTo("a 3");
     assertThat(transport.isQuiet()).isTrue();
+  }
+
+  private void takeNonzas() {
+    fixture
+        .context
+        .services()
+        .registry()
+        .install(on -> on.nonza("urn:example:nonza", "nonza", (_, _) -> {}));
+  }
+
+  @Test
+  void what_is_no_stanza_is_not_counted_as_handled() throws InterruptedException {
+    takeNonzas();
+    bind();
+    send(ENABLE, NONZA, MESSAGE, NONZA, ASK);
+    transport.await("enabled");
+
+    settle(3);
+    assertThat(transport.next()).isEqualTo("a 1");
+    send(MESSAGE, ASK);
+    settle(4);
+    assertThat(transport.next()).isEqualTo("a 2");
+  }
+
+  @Test
+  void what_is_no_stanza_and_not_handled_yet_is_no_loss() throws InterruptedException {
+    takeNonzas();
+    bind();
+    send(ENABLE, MESSAGE, ASK, NONZA);
+    transport.await("enabled");
+
+    settle(1);
+    assertThat(transport.next()).isEqualTo("a 1");
+  }
+
+  @Test
+  void who_sends_nothing_but_what_is_no_stanza_is_paused_too() throws InterruptedException {
+    takeNonzas();
+    bind();
+    send(NONZA, NONZA, NONZA, NONZA);
+
+    assertThat(transport.next()).isEqualTo("pause");
+    settle(2);
+    assertThat(transport.next()).isEqualTo("resume");
+  }
+
+  @Test
+  void what_is_no_stanza_and_registered_by_nobody_ends_the_stream() throws InterruptedException {
+    bind();
+    send(NONZA);
+
+    assertThat(transport.next()).isEqualTo("close unsupported-stanza-type");
   }
 
   /// Over a WebSocket or BOSH, that would give as many attempts to authenticate as one likes.

@@ -50,6 +50,11 @@ final class HeldSession implements SessionPort {
   }
 
   @Override
+  public void resumed() {
+    // Nothing changes by it.
+  }
+
+  @Override
   public void detach() {
     onSettled = null;
   }
