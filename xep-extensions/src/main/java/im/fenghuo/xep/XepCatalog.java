@@ -29,6 +29,8 @@ import im.fenghuo.xep.xep0280carbons.Xep0280Carbons;
 import im.fenghuo.xep.xep0313mam.MamSettings;
 import im.fenghuo.xep.xep0313mam.Xep0313Mam;
 import im.fenghuo.xep.xep0334hints.Xep0334Hints;
+import im.fenghuo.xep.xep0352csi.CsiSettings;
+import im.fenghuo.xep.xep0352csi.Xep0352Csi;
 import im.fenghuo.xep.xep0359stanzaid.Xep0359StanzaId;
 import im.fenghuo.xep.xep0363httpupload.UploadSettings;
 import im.fenghuo.xep.xep0363httpupload.Xep0363HttpUpload;
@@ -47,6 +49,7 @@ public final class XepCatalog {
       Map.of(
           "register", RegisterSettings.class,
           "contacts", ContactSettings.class,
+          "csi", CsiSettings.class,
           "mam", MamSettings.class,
           "proxy", ProxySettings.class,
           "pubsub", PubsubSettings.class,
@@ -102,6 +105,7 @@ public final class XepCatalog {
         new Xep0313Mam(services.archive(), settings.of("mam", MamSettings.class)),
         new Xep0334Hints(),
         new Xep0359StanzaId(),
+        new Xep0352Csi(settings.of("csi", CsiSettings.class)),
         new Xep0363HttpUpload(services, settings.of("upload", UploadSettings.class)),
         new Xep0398PepVcardConversion(services.db(), pubsub, vcards),
         bookmarks,
