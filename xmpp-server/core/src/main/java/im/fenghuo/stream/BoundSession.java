@@ -25,6 +25,7 @@ final class BoundSession {
 
   /// Of those that may not be settled yet, which of all that was received they are.
   private @Nullable ArrayDeque<Long> unsettledNonzas;
+
   private @Nullable Runnable onTaken;
 
   /// @param outlet where the session speaks to its client
