@@ -20,10 +20,14 @@ public final class Client implements Closeable {
   /// The namespace of markers.
   public static final String MARKER = "urn:fenghuo:marker";
 
+  private static final String STREAM_MANAGEMENT = "urn:xmpp:sm:3";
+
   private final Wire wire;
   private final String jid;
   private final BiConsumer<String, String> transcript;
   private final Inbox inbox = new Inbox();
+  private volatile boolean acknowledges;
+  private long handled;
   private final Map<String, CompletableFuture<XmlElement>> questions = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<String>> messages = new ConcurrentHashMap<>();
 
@@ -110,7 +114,28 @@ public final class Client implements Closeable {
     }
   }
 
+  /// Enables acknowledgements (XEP-0198), and answers the server's requests for them from then on.
+  public void acknowledge() throws IOException {
+    acknowledges = true;
+    send("<enable xmlns='" + STREAM_MANAGEMENT + "'/>");
+  }
+
+  private boolean isAcknowledged(XmlElement element) throws IOException {
+    if (element.isNamed("enabled")) {
+      handled = 0;
+    } else if (element.isNamed("r")) {
+      wire.write("<a xmlns='%s' h='%d'/>".formatted(STREAM_MANAGEMENT, handled));
+      return true;
+    } else if (!element.isNamed("a")) {
+      handled++;
+    }
+    return false;
+  }
+
   private void receive(XmlElement element) throws IOException {
+    if (acknowledges && isAcknowledged(element)) {
+      return;
+    }
     Optional<String> disclosure = Disclosure.answer(element);
     if (disclosure.isPresent()) {
       transcript.accept("receives", element.toString());

@@ -91,7 +91,7 @@ final class Chatter {
 
   /// From here on the server acknowledges.
   void enableAcknowledgements() throws IOException {
-    client.send("<enable xmlns='" + SM + "'/>");
+    client.acknowledge();
   }
 
   /// Sends until [#stop] or until the connection breaks.

@@ -52,7 +52,7 @@ public record LimitSettings(
                     + " (XEP-0198). \"0s\" to end it at once.")
         Duration timeToResume,
     @Setting(
-            fallback = "1000",
+            fallback = "10000",
             doc =
                 "Stanzas that a client which acknowledges may be behind, until its session is ended."
                     + " Messages among them wait in the archive.")

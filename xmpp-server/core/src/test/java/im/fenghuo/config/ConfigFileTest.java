@@ -65,7 +65,7 @@ class ConfigFileTest {
                     Duration.ofMinutes(5),
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(5),
-                    1000,
+                    10_000,
                     256,
                     new ByteSize(8 * 1024 * 1024),
                     1000),
