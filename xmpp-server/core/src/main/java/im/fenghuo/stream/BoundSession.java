@@ -20,6 +20,7 @@ final class BoundSession {
   private final Outlet outlet;
   private final StreamServices services;
   private @Nullable StreamManagement management;
+  private boolean isResumed;
   private long received;
   private long nonzas;
 
@@ -104,14 +105,22 @@ final class BoundSession {
     port.stanza(nonza);
   }
 
-  /// RFC 6120 §8.1.2.1: the client may say its own bare or full JID.
+  /// Another stream carries it on.
+  void setResumed() {
+    isResumed = true;
+  }
+
+  /// RFC 6120 §8.1.2.1: the client may say its own bare or full JID. One that has resumed may not
+  /// know its resource any more: Converse makes up another when its page is loaded again.
   boolean isOwn(String from) {
     if (from.equals(full.toString())) {
       return true;
     }
     try {
       Jid jid = Jid.parse(from);
-      return jid.equals(full) || jid.equals(full.bare());
+      return jid.equals(full)
+          || jid.equals(full.bare())
+          || (isResumed && jid.bare().equals(full.bare()));
     } catch (InvalidJidException e) {
       return false;
     }

@@ -161,6 +161,7 @@ public final class ClientStream {
   void resumed(BoundSession former, StreamManagement management, long h, Runnable announce) {
     negotiation = null;
     Acknowledgements managing = carry(former);
+    former.setResumed();
     former.outlet().arrived();
     if (closed) { // it was lost meanwhile, too
       closed = false;

@@ -114,6 +114,26 @@ class ResumptionTest {
   }
 
   @Test
+  void who_has_resumed_may_have_forgotten_its_resource() throws InterruptedException {
+    String id;
+    try (WebSocketClient first = new WebSocketClient(server).online()) {
+      id = enable(first);
+    }
+    try (WebSocketClient second = authenticated()) {
+      assertThat(second.send(resume(id, 0)).next().name()).isEqualTo("resumed");
+      second.send("<message xmlns='jabber:client' from='juliet@localhost/elsewhere'/>");
+      assertThat(second.next().attribute("from")).isEqualTo("juliet@localhost/balcony");
+
+      second.send("<message xmlns='jabber:client' from='romeo@localhost/elsewhere'/>");
+      Element error = second.next();
+      while (!error.name().equals("error")) {
+        error = second.next();
+      }
+      assertThat(error.firstChild().name()).isEqualTo("invalid-from");
+    }
+  }
+
+  @Test
   void a_stream_that_lives_is_ended_when_another_resumes_it() throws InterruptedException {
     try (WebSocketClient first = new WebSocketClient(server).online();
         WebSocketClient second = authenticated()) {
