@@ -6,10 +6,11 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.Message;
 import im.fenghuo.api.Phase;
 import im.fenghuo.api.StanzaException;
-import im.fenghuo.api.xml.Element;
 import im.fenghuo.api.xml.Scope;
+import im.fenghuo.api.xml.XmlException;
 import im.fenghuo.api.xml.XmlParser;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import org.slf4j.Logger;
@@ -63,11 +64,12 @@ public final class OfflineDelivery {
     LocalAccount account = session.account();
     try {
       List<Archive.Entry> page = account.node().archive().after(account.id(), after, PAGE);
+      List<Kept> messages = read(account, page);
       account
           .loop()
           .execute(() -> {
             if (!page.isEmpty()) {
-              page.forEach(entry -> deliver(session, entry));
+              messages.forEach(each -> give(session, each));
               session.whenTaken(() -> taken(session, page.getLast().number()));
             } else if (session.isCatchingUp()) {
               finish(session);
@@ -77,6 +79,27 @@ public final class OfflineDelivery {
       LOG.warn("Waiting messages of {} cannot be read: {}", account.jid(), e.toString());
       account.loop().after(RETRY, () -> goOn(session));
     }
+  }
+
+  /// A message of the archive that was received, with the time at which it was.
+  private record Kept(Archive.Entry entry, Message message) {}
+
+  private static List<Kept> read(LocalAccount account, List<Archive.Entry> page) {
+    XmlParser parser = XmlParser.create();
+    Jid server = Jid.parse(account.jid().domainpart());
+    List<Kept> messages = new ArrayList<>(page.size());
+    for (Archive.Entry entry : page) {
+      byte[] xml = entry.stanza();
+      try {
+        if (!entry.outgoing()) {
+          Message message = Message.of(parser.parse(xml, 0, xml.length, Scope.NONE));
+          messages.add(new Kept(entry, message.with(Delay.element(server, entry.at()))));
+        }
+      } catch (StanzaException | XmlException e) {
+        LOG.error("Message {} of {} is unreadable: {}", entry.id(), account.jid(), e.getMessage());
+      }
+    }
+    return messages;
   }
 
   /// The client has taken a page. Only now it counts as delivered: one that reads slowly and is
@@ -104,20 +127,20 @@ public final class OfflineDelivery {
     }
   }
 
-  /// A session is gone. On the loop.
+  /// A session is gone. What its client has not confirmed it was given in vain (XEP-0198 §4). On
+  /// the loop.
   static void ended(ClientSession gone) {
-    givenInVain(gone);
+    if (!gone.account().isRemoved()) {
+      giveOthers(gone.account(), gone.deliveries().numbers());
+    }
     if (gone.isCatchingUp()) {
       finish(gone);
     }
   }
 
-  /// The client has not confirmed all that it was given: what others have not had they get now, and
-  /// where there are none it waits (XEP-0198 §4).
-  private static void givenInVain(ClientSession gone) {
-    LocalAccount account = gone.account();
-    SortedSet<Long> numbers = gone.deliveries().numbers();
-    if (numbers.isEmpty() || account.isRemoved()) {
+  /// Those who came later get these messages now, and where there is nobody they wait.
+  private static void giveOthers(LocalAccount account, SortedSet<Long> numbers) {
+    if (numbers.isEmpty()) {
       return;
     }
     boolean isTaken = false;
@@ -128,17 +151,17 @@ public final class OfflineDelivery {
       }
     }
     if (!isTaken) {
-      account.deliveredOnlyUpTo(gone.deliveries().first() - 1);
+      account.deliveredOnlyUpTo(numbers.getFirst() - 1);
     }
   }
 
   private static void giveMissed(ClientSession session, SortedSet<Long> missed) {
+    LocalAccount account = session.account();
     if (!missed.isEmpty()) {
-      session
-          .account()
+      account
           .archive()
-          .whenDurable(() ->
-              session.account().node().virtualThreads().execute(() -> readMissed(session, missed)));
+          .whenDurable(
+              () -> account.node().virtualThreads().execute(() -> readMissed(session, missed)));
     }
   }
 
@@ -148,13 +171,15 @@ public final class OfflineDelivery {
     try {
       List<Archive.Entry> page =
           account.node().archive().after(account.id(), missed.getFirst() - 1, PAGE);
+      List<Kept> messages =
+          read(account, page.stream().filter(entry -> missed.contains(entry.number())).toList());
       account
           .loop()
           .execute(() -> {
-            page.stream()
-                .filter(entry -> missed.contains(entry.number()))
-                .forEach(entry -> deliver(session, entry));
-            if (!page.isEmpty()) {
+            if (!session.takesMessages()) {
+              giveOthers(account, missed); // it has left meanwhile, too
+            } else if (!page.isEmpty()) {
+              messages.forEach(each -> give(session, each));
               giveMissed(session, missed.tailSet(page.getLast().number() + 1));
             }
           });
@@ -164,33 +189,21 @@ public final class OfflineDelivery {
     }
   }
 
-  private static void deliver(ClientSession session, Archive.Entry entry) {
+  private static void give(ClientSession session, Kept kept) {
     if (!session.takesMessages()) {
       return;
     }
     LocalAccount account = session.account();
-    if (!entry.outgoing()) {
-      try {
-        byte[] bytes = entry.stanza();
-        Element stored = XmlParser.create().parse(bytes, 0, bytes.length, Scope.NONE);
-        Message message =
-            Message.of(stored)
-                .with(Delay.element(Jid.parse(account.jid().domainpart()), entry.at()));
-        Message marked =
-            account
-                .node()
-                .registry()
-                .messages()
-                .received(
-                    Phase.MARK,
-                    message,
-                    StanzaRoute.received(account).deliveredTo(entry.id(), List.of(session)));
-        if (marked != null) {
-          session.give(marked.element(), entry.number());
-        }
-      } catch (StanzaException e) {
-        LOG.error("Message {} of {} is unreadable: {}", entry.id(), account.jid(), e.getMessage());
+    Archive.Entry entry = kept.entry();
+    StanzaRoute route = StanzaRoute.received(account).deliveredTo(entry.id(), List.of(session));
+    try {
+      Message marked =
+          account.node().registry().messages().received(Phase.MARK, kept.message(), route);
+      if (marked != null) {
+        session.give(marked.element(), entry.number());
       }
+    } catch (StanzaException e) {
+      LOG.error("Message {} of {} is refused: {}", entry.id(), account.jid(), e.getMessage());
     }
   }
 }

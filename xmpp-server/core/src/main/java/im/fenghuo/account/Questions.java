@@ -40,12 +40,12 @@ final class Questions {
   void ask(Iq request, Duration limit, Consumer<Iq> answer) {
     String id = "ask-" + UUID.randomUUID(); // nobody but the one who was asked can answer
     Iq iq = Iq.request(request.type(), id, account.jid(), request.recipient(), request.payload());
-    if (open == null) {
-      open = new HashMap<>();
-    }
-    if (open.size() >= MAX_OPEN || account.isRemoved()) {
+    if (account.isRemoved() || (open != null && open.size() >= MAX_OPEN)) {
       tell(answer, iq.error(new StanzaException(Condition.RESOURCE_CONSTRAINT, "")));
       return;
+    }
+    if (open == null) {
+      open = new HashMap<>();
     }
     open.put(id, new Question(iq, answer, account.node().clock().millis() + limit.toMillis()));
     account.route(iq);

@@ -161,6 +161,22 @@ class OfflineDeliveryTest {
   }
 
   @Test
+  void what_the_last_two_devices_have_not_taken_waits() {
+    TestSession phone = node.session("juliet@localhost/phone").available().confirm();
+    say(0, 10);
+    TestSession laptop = node.session("juliet@localhost/laptop").available().confirm();
+    node.onLoop(
+        "juliet@localhost",
+        () -> {
+          phone.port().detach();
+          laptop.port().detach();
+        });
+
+    TestSession again = node.session("juliet@localhost/chamber").send("<presence/>");
+    assertThat(bodies(again.received())).isEqualTo(numbers(0, 10));
+  }
+
+  @Test
   void the_cursor_in_storage_waits_for_confirmation() {
     TestSession phone = node.session("juliet@localhost/phone").available().confirm();
     say(0, 10);

@@ -201,6 +201,19 @@ public final class TestNode implements AutoCloseable {
         && account.clientSessions().stream().allMatch(session -> session.lane().size() == 0);
   }
 
+  /// Does something in one turn of an account's loop, and waits until all is quiet again.
+  void onLoop(String bareJid, Runnable work) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    core.accounts()
+        .loop(Jid.parse(bareJid))
+        .execute(() -> {
+          work.run();
+          done.complete(null);
+        });
+    done.join();
+    settle();
+  }
+
   /// Whether a client of the account is waited for that does not read.
   void setNotRead(Jid account, boolean isWaitedFor) {
     if (isWaitedFor) {
