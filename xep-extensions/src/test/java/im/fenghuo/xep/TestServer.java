@@ -55,7 +55,7 @@ public final class TestServer {
 
   /// Says where the data directory is.
   public TestServer dataAt(Path directory) {
-    registry.dataAt(directory);
+    registry.directory().dataAt(directory);
     return this;
   }
 
@@ -69,6 +69,11 @@ public final class TestServer {
     throw new IllegalArgumentException("nobody answers " + path);
   }
 
+  /// The ports that are to be served.
+  public List<Registry.TcpPort> tcpPorts() {
+    return registry.tcpPorts();
+  }
+
   /// Does once what is done again and again.
   public void passTime() {
     registry.periodic().forEach(periodic -> periodic.work().run());
@@ -76,7 +81,7 @@ public final class TestServer {
 
   /// What the server knows of itself.
   public Directory directory() {
-    return registry;
+    return registry.directory();
   }
 
   /// Loads the states of an account.
@@ -199,14 +204,14 @@ public final class TestServer {
   }
 
   public List<String> features(Target target) {
-    return registry.features(target);
+    return registry.directory().features(target);
   }
 
   public List<NodeHandler> nodes(Target target) {
-    return registry.nodes(target);
+    return registry.directory().nodes(target);
   }
 
   public List<Element> forms(Target target) {
-    return registry.forms(target);
+    return registry.directory().forms(target);
   }
 }

@@ -7,7 +7,6 @@ import im.fenghuo.api.Target;
 import im.fenghuo.api.TestAccount;
 import im.fenghuo.api.TestSession;
 import im.fenghuo.core.TcpPorts;
-import im.fenghuo.registry.Registry;
 import im.fenghuo.xep.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,7 +54,7 @@ class Xep0065BytestreamsTest {
     ProxySettings settings =
         new ProxySettings(Optional.of(port), Optional.empty(), 10, 4, timeToActivate, idle);
     server = new TestServer().install(new Xep0065Bytestreams(settings));
-    ports = TcpPorts.open("127.0.0.1", ((Registry) server.directory()).tcpPorts());
+    ports = TcpPorts.open("127.0.0.1", server.tcpPorts());
   }
 
   @AfterEach

@@ -37,7 +37,8 @@ public final class IqFlow {
       return;
     }
     Jid to = iq.to();
-    Target target = to == null || to.equals(account.jid()) ? Target.ACCOUNT : registry.target(to);
+    Target target =
+        to == null || to.equals(account.jid()) ? Target.ACCOUNT : registry.directory().target(to);
     if (target != null && iq.type().isRequest()) {
       answer(session.account(), session, iq, target, session::send, receipt::done);
       return;

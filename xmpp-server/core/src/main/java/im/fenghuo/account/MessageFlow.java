@@ -60,7 +60,7 @@ public final class MessageFlow {
   /// Messages to the server or a service are no conversation: they are handled, not archived.
   private static boolean isForService(ClientSession session, Message message, Receipt receipt) {
     Node node = session.account().node();
-    Target target = node.registry().target(message.recipient());
+    Target target = node.registry().directory().target(message.recipient());
     MessageHandler handler = target == null ? null : node.registry().messageHandler(target);
     if (handler == null) {
       return false;

@@ -59,7 +59,7 @@ public final class ServiceDelivery implements Delivery {
 
   @Override
   public void deliver(Stanza stanza, Receipt receipt) {
-    Target target = registry.target(stanza.recipient());
+    Target target = registry.directory().target(stanza.recipient());
     if (target == null || stanza.isError()) {
       return;
     }

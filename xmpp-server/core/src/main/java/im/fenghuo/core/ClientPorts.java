@@ -151,7 +151,7 @@ public final class ClientPorts {
         "https",
         where.https(),
         port -> {
-          tools.registry().webAt(domain -> webAddress(config, domain, port));
+          tools.registry().directory().webAt(domain -> webAddress(config, domain, port));
           return ports.https.listen(host, port, certificates);
         });
     ports.await(

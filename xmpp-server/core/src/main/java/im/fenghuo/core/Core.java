@@ -86,7 +86,7 @@ public final class Core {
     }
     ServiceDelivery services =
         new ServiceDelivery(foundation.registry(), foundation.loops(), foundation.virtualThreads());
-    this.router = new Router(foundation.registry(), delivery, services);
+    this.router = new Router(foundation.registry().directory(), delivery, services);
     services.to(router);
     Node node =
         new Node(

@@ -132,7 +132,8 @@ public final class Presences {
         // §4.3.1 asks for the bare JID. Within the server nobody sees a probe, and the full one
         // keeps
         // the answers from resources that know them already.
-        boolean isHere = account.node().registry().domains().contains(item.jid().domainpart());
+        boolean isHere =
+            account.node().registry().directory().domains().contains(item.jid().domainpart());
         Jid asker = isHere ? session.jid() : account.jid();
         Presence probe = Presence.of(Presence.Type.PROBE, asker, item.jid());
         account.node().router().route(probe, receipt);

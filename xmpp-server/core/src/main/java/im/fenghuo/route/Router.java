@@ -2,26 +2,26 @@ package im.fenghuo.route;
 
 import im.fenghuo.account.Delivery;
 import im.fenghuo.api.Condition;
+import im.fenghuo.api.Directory;
 import im.fenghuo.api.Iq;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Stanza;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.archive.Receipt;
-import im.fenghuo.registry.Registry;
 
 /// Where a stanza goes (RFC 6121 §8): to an account served here, on whichever node its lane lives,
 /// to the server or one of its services, or nowhere.
 public final class Router {
 
-  private final Registry registry;
+  private final Directory directory;
   private final Delivery accounts;
   private final Delivery services;
 
-  /// @param registry knows the domains and services
+  /// @param directory knows the domains and services
   /// @param accounts brings stanzas to the lanes of accounts
   /// @param services brings stanzas to the server itself and its services
-  public Router(Registry registry, Delivery accounts, Delivery services) {
-    this.registry = registry;
+  public Router(Directory directory, Delivery accounts, Delivery services) {
+    this.directory = directory;
     this.accounts = accounts;
     this.services = services;
   }
@@ -39,11 +39,11 @@ public final class Router {
   /// @param receipt is held open until what the stanza writes at its recipient is durable
   public void route(Stanza stanza, Receipt receipt) {
     Jid to = stanza.recipient();
-    if (registry.target(to) != null) {
+    if (directory.target(to) != null) {
       services.deliver(stanza, receipt);
-    } else if (registry.domains().contains(to.domainpart())) {
+    } else if (directory.domains().contains(to.domainpart())) {
       accounts.deliver(stanza, receipt);
-    } else if (registry.target(to.domain()) != null) {
+    } else if (directory.target(to.domain()) != null) {
       bounce(
           stanza,
           new StanzaException(

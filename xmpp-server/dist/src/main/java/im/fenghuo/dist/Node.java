@@ -127,7 +127,7 @@ final class Node implements AutoCloseable {
     this.core = member == null ? Core.single(foundation) : Core.clustered(foundation, member);
     AccountRegister register =
         new AccountRegister(
-            registry.domains(),
+            registry.directory().domains(),
             accountStore,
             new PgTokenStore(ground.db()),
             config.sasl().iterations());
@@ -135,8 +135,13 @@ final class Node implements AutoCloseable {
     this.accounts = register;
     Services services =
         new Services(
-            ground.db(), archive, accounts, registry, ground.clock(), core.router()::route);
-    registry.dataAt(ground.data());
+            ground.db(),
+            archive,
+            accounts,
+            registry.directory(),
+            ground.clock(),
+            core.router()::route);
+    registry.directory().dataAt(ground.data());
     XepCatalog.all(services, ground.extensions()).forEach(registry::install);
     new Migrations(ground.db())
         .apply(
@@ -213,7 +218,7 @@ final class Node implements AutoCloseable {
     return Certificates.selfSigned(
             ground.data().resolve("certificate.pem"),
             ground.config().server().domains().stream().map(Jid::toString).toList(),
-            registry.services().stream().map(Target::label).toList(),
+            registry.directory().services().stream().map(Target::label).toList(),
             ground.clock(),
             random)
         .accept(tls.versions());
