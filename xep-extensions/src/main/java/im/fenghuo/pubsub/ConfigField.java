@@ -9,14 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The settings of a node (XEP-0060 §16.4.4), with what is usual in a service.
 enum ConfigField {
-  TITLE("title", Kind.TEXT, "A short name for the node", ""),
-  DESCRIPTION("description", Kind.TEXT, "What the node is about", ""),
-  LANGUAGE("language", Kind.TEXT, "The usual language of its content", ""),
-  TYPE("type", Kind.TEXT, "The namespace of its payloads", ""),
-  CONTACT("contact", Kind.JIDS, "Whom to ask about the node", ""),
-  NODE_TYPE("node_type", Kind.CHOICE, "Leaf: collections are not supported", "leaf"),
+  TITLE(Kind.TEXT, "A short name for the node", ""),
+  DESCRIPTION(Kind.TEXT, "What the node is about", ""),
+  LANGUAGE(Kind.TEXT, "The usual language of its content", ""),
+  TYPE(Kind.TEXT, "The namespace of its payloads", ""),
+  CONTACT(Kind.JIDS, "Whom to ask about the node", ""),
+  NODE_TYPE(Kind.CHOICE, "Leaf: collections are not supported", "leaf"),
   ACCESS_MODEL(
-      "access_model",
       Kind.CHOICE,
       "Who may subscribe and read",
       "open",
@@ -24,36 +23,27 @@ enum ConfigField {
       "presence",
       "roster",
       "whitelist"),
-  ROSTER_GROUPS_ALLOWED(
-      "roster_groups_allowed", Kind.TEXTS, "Roster groups that may subscribe and read", ""),
-  PUBLISH_MODEL(
-      "publish_model", Kind.CHOICE, "Who may publish", "publishers", "subscribers", "open"),
-  SUBSCRIBE("subscribe", Kind.BOOLEAN, "Whether it can be subscribed to", "1"),
-  DELIVER_NOTIFICATIONS("deliver_notifications", Kind.BOOLEAN, "Whether it notifies", "1"),
-  DELIVER_PAYLOADS("deliver_payloads", Kind.BOOLEAN, "Whether notifications have payloads", "1"),
-  NOTIFY_CONFIG("notify_config", Kind.BOOLEAN, "Whether it notifies of its configuration", "0"),
-  NOTIFY_DELETE("notify_delete", Kind.BOOLEAN, "Whether it notifies of its end", "1"),
-  NOTIFY_RETRACT("notify_retract", Kind.BOOLEAN, "Whether it notifies of removed items", "1"),
-  NOTIFICATION_TYPE(
-      "notification_type", Kind.CHOICE, "The type of notifications", "headline", "normal", "chat"),
-  PERSIST_ITEMS("persist_items", Kind.BOOLEAN, "Whether it keeps items", "1"),
-  MAX_ITEMS("max_items", Kind.NUMBER, "How many items it keeps, or max", "max"),
-  ITEM_EXPIRE("item_expire", Kind.NUMBER, "How many seconds it keeps an item, or max", "max"),
+  ROSTER_GROUPS_ALLOWED(Kind.TEXTS, "Roster groups that may subscribe and read", ""),
+  PUBLISH_MODEL(Kind.CHOICE, "Who may publish", "publishers", "subscribers", "open"),
+  SUBSCRIBE("Whether it can be subscribed to", true),
+  DELIVER_NOTIFICATIONS("Whether it notifies", true),
+  DELIVER_PAYLOADS("Whether notifications have payloads", true),
+  NOTIFY_CONFIG("Whether it notifies of its configuration", false),
+  NOTIFY_DELETE("Whether it notifies of its end", true),
+  NOTIFY_RETRACT("Whether it notifies of removed items", true),
+  NOTIFICATION_TYPE(Kind.CHOICE, "The type of notifications", "headline", "normal", "chat"),
+  PERSIST_ITEMS("Whether it keeps items", true),
+  MAX_ITEMS(Kind.NUMBER, "How many items it keeps, or max", "max"),
+  ITEM_EXPIRE(Kind.NUMBER, "How many seconds it keeps an item, or max", "max"),
   PUBLISH_NODE_FULL(
-      "publish_node_full",
       Kind.CHOICE,
       "What becomes of an item too many",
       "retract-oldest",
       "discard-oldest",
       "reject"),
-  MAX_PAYLOAD_SIZE("max_payload_size", Kind.NUMBER, "Bytes in a payload, or max", "max"),
+  MAX_PAYLOAD_SIZE(Kind.NUMBER, "Bytes in a payload, or max", "max"),
   SEND_LAST_PUBLISHED_ITEM(
-      "send_last_published_item",
-      Kind.CHOICE,
-      "When the last item is sent",
-      "on_sub",
-      "never",
-      "on_sub_and_presence");
+      Kind.CHOICE, "When the last item is sent", "on_sub", "never", "on_sub_and_presence");
 
   private static final String PREFIX = "pubsub#";
   private static final int LONGEST = 1000;
@@ -88,11 +78,15 @@ enum ConfigField {
   private final List<String> choices;
 
   /// @param values what is usual, then what else can be chosen
-  ConfigField(String name, Kind kind, String label, String... values) {
-    this.name = PREFIX + name;
+  ConfigField(Kind kind, String label, String... values) {
+    this.name = PREFIX + name().toLowerCase(Locale.ROOT);
     this.kind = kind;
     this.label = label;
     this.choices = List.of(values);
+  }
+
+  ConfigField(String label, boolean usual) {
+    this(Kind.BOOLEAN, label, usual ? "1" : "0");
   }
 
   /// The name of its form field.

@@ -74,11 +74,10 @@ final class Fanout {
   /// @param content of the event
   void tell(Host host, Node node, List<Listener> listeners, Element content) {
     Element event = event(content).serialized();
+    Message subscribed = message(host.jid(), type(node), host.jid(), event);
+    Message filtered = Filtered.mark(message(host.jid(), HEADLINE, host.jid(), event));
     for (Listener each : listeners) {
-      host.send(
-          each.filtered()
-              ? Filtered.mark(message(host.jid(), HEADLINE, each.jid(), event))
-              : message(host.jid(), type(node), each.jid(), event));
+      host.send((each.filtered() ? filtered : subscribed).withAddresses(host.jid(), each.jid()));
     }
   }
 

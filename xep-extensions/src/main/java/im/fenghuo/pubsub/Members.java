@@ -81,14 +81,37 @@ final class Members {
   /// Somebody who is to be told.
   private record Told(Jid jid, String state) {}
 
+  /// Changes what one entry of a request says, and knows who is to be told.
+  private interface Change {
+    List<Told> make(Db db, Node node, Element entry) throws StanzaException;
+  }
+
+  /// Whether what has become of the node may stay.
+  private interface Check {
+    void of(Db db, Node node) throws StanzaException;
+  }
+
   /// §8.8.2.
   @Nullable Element setSubscriptions(Ask ask) throws StanzaException {
-    String name = ask.node();
+    return change(ask, "subscription", Members::setSubscription, this::bound);
+  }
+
+  /// §8.9.2.
+  @Nullable Element setAffiliations(Ask ask) throws StanzaException {
+    return change(
+        ask,
+        "affiliation",
+        (db, node, entry) -> setAffiliation(db, ask, node, entry),
+        (db, node) -> checkOwners(db, ask, node));
+  }
+
+  private @Nullable Element change(Ask ask, String entries, Change change, Check check)
+      throws StanzaException {
     return engine
         .turns()
         .of(
             ask.host(),
-            name,
+            ask.node(),
             () -> {
               List<Told> told = new ArrayList<>();
               Node node =
@@ -96,10 +119,10 @@ final class Members {
                       .db()
                       .transaction(db -> {
                         Node owned = owned(db, ask);
-                        for (Element entry : entries(ask, "subscription")) {
-                          told.add(setSubscription(db, owned, entry));
+                        for (Element entry : entries(ask, entries)) {
+                          told.addAll(change.make(db, owned, entry));
                         }
-                        bound(db, owned);
+                        check.of(db, owned);
                         return owned;
                       });
               told.forEach(each ->
@@ -108,7 +131,8 @@ final class Members {
             });
   }
 
-  private static Told setSubscription(Db db, Node node, Element entry) throws StanzaException {
+  private static List<Told> setSubscription(Db db, Node node, Element entry)
+      throws StanzaException {
     Jid jid = jid(entry);
     String state = entry.attribute("subscription");
     switch (state) {
@@ -123,7 +147,7 @@ final class Members {
           throw new StanzaException(
               Condition.NOT_ACCEPTABLE, "a subscription is none, pending or subscribed");
     }
-    return new Told(jid, state);
+    return List.of(new Told(jid, state));
   }
 
   private void bound(Db db, Node node) throws StanzaException {
@@ -131,33 +155,6 @@ final class Members {
       throw Errors.of(
           Condition.POLICY_VIOLATION, "too-many-subscriptions", "the node has too many");
     }
-  }
-
-  /// §8.9.2.
-  @Nullable Element setAffiliations(Ask ask) throws StanzaException {
-    String name = ask.node();
-    return engine
-        .turns()
-        .of(
-            ask.host(),
-            name,
-            () -> {
-              List<Told> told = new ArrayList<>();
-              Node node =
-                  engine
-                      .db()
-                      .transaction(db -> {
-                        Node owned = owned(db, ask);
-                        for (Element entry : entries(ask, "affiliation")) {
-                          told.addAll(setAffiliation(db, ask, owned, entry));
-                        }
-                        checkOwners(db, ask, owned);
-                        return owned;
-                      });
-              told.forEach(each ->
-                  engine.fanout().tellSubscription(ask.host(), node, each.jid(), each.state()));
-              return null;
-            });
   }
 
   /// Whoever may not listen any more is unsubscribed; whoever waits and may listen is subscribed
