@@ -67,6 +67,16 @@ public interface Registrar {
   /// message of type chat or normal is kept when it has a child that is not named by [#ephemeral].
   void archiving(Function<Message, @Nullable Boolean> rule);
 
+  /// Has a say in what is something to read: what counts as unread and is shown as the last message
+  /// of a conversation. A message that one rule denies is not; without any answer, one that has a
+  /// body is.
+  void readable(Function<Message, @Nullable Boolean> rule);
+
+  /// Says what a message refers to that lives as long as a message does, such as uploaded files.
+  ///
+  /// @param rule names without line breaks, such as URLs; mostly none
+  void references(Function<Message, List<String>> rule);
+
   /// Names children of messages that say nothing lasting, such as chat states.
   void ephemeral(String namespace);
 

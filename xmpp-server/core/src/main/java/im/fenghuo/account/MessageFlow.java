@@ -7,6 +7,7 @@ import im.fenghuo.api.MessageHandler;
 import im.fenghuo.api.Phase;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.Target;
+import im.fenghuo.archive.Content;
 import im.fenghuo.archive.Receipt;
 import im.fenghuo.registry.Hooks;
 import java.time.Instant;
@@ -37,10 +38,7 @@ public final class MessageFlow {
       }
       if (!isToSelf(account, checked) && node.registry().isArchived(checked)) {
         Jid peer = checked.recipient();
-        String id =
-            account
-                .archive()
-                .append(Instant.now(node.clock()), peer, true, checked.bytes(), receipt);
+        String id = account.archive().append(content(node, checked, peer, true), receipt);
         account.delivered(account.archive().last());
         route = route.archivedAs(id);
       }
@@ -117,15 +115,20 @@ public final class MessageFlow {
     String id =
         account
             .archive()
-            .append(
-                Instant.now(account.node().clock()),
-                message.sender(),
-                false,
-                message.bytes(),
-                receipt);
+            .append(content(account.node(), message, message.sender(), false), receipt);
     if (!recipients.isEmpty()) {
       account.delivered(account.archive().last());
     }
     return id;
+  }
+
+  private static Content content(Node node, Message message, Jid peer, boolean outgoing) {
+    return new Content(
+        Instant.now(node.clock()),
+        peer,
+        outgoing,
+        message.bytes(),
+        node.registry().isReadable(message),
+        node.registry().references(message));
   }
 }

@@ -1,8 +1,6 @@
 package im.fenghuo.archive;
 
-import im.fenghuo.api.Jid;
 import im.fenghuo.lane.Loop;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,12 +84,11 @@ public final class ArchiveLane {
 
   /// Archives a message. While the lane reloads, the id given is one that never becomes durable.
   ///
-  /// @param peer the other side of the conversation, as addressed
   /// @param receipt is closed once more when the row is durable
   /// @return the id that clients see
-  public String append(Instant at, Jid peer, boolean outgoing, byte[] stanza, Receipt receipt) {
+  public String append(Content content, Receipt receipt) {
     receipt.expect();
-    Row row = new Row(this, next, tag, at, peer, outgoing, stanza, receipt);
+    Row row = new Row(this, next, tag, content, receipt);
     next++;
     appended++;
     if (underWay == null) {

@@ -20,9 +20,13 @@ public final class PgRowStore implements RowStore, AutoCloseable {
   /// the way is asked only then.
   private static final String INSERT =
       """
-      INSERT INTO archive_message (archive, seq, tag, at, peer, peer_resource, outgoing, stanza)
-      SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::integer[], $4::timestamptz[],
-          $5::text[], $6::text[], $7::boolean[], $8::bytea[])
+      INSERT INTO archive_message (archive, seq, tag, at, peer, peer_resource, outgoing, stanza,
+          readable, refs)
+      SELECT archive, seq, tag, at, peer, peer_resource, outgoing, stanza, readable,
+          string_to_array(refs, E'\\n')
+      FROM unnest($1::bigint[], $2::bigint[], $3::integer[], $4::timestamptz[],
+          $5::text[], $6::text[], $7::boolean[], $8::bytea[], $9::boolean[], $10::text[])
+          AS given (archive, seq, tag, at, peer, peer_resource, outgoing, stanza, readable, refs)
       """;
 
   private static final String IN_USE =
@@ -114,17 +118,32 @@ public final class PgRowStore implements RowStore, AutoCloseable {
     String[] resources = new String[size];
     Boolean[] outgoing = new Boolean[size];
     byte[][] stanzas = new byte[size][];
+    Boolean[] readable = new Boolean[size];
+    @Nullable String[] references = new String[size];
     for (int i = 0; i < size; i++) {
       Row row = rows.get(i);
       tags[i] = row.tag();
-      times[i] = row.at().truncatedTo(ChronoUnit.MILLIS);
-      peers[i] = row.peer().bare().toString();
-      resources[i] = row.peer().resourcepart();
-      outgoing[i] = row.outgoing();
-      stanzas[i] = row.stanza();
+      Content content = row.content();
+      times[i] = content.at().truncatedTo(ChronoUnit.MILLIS);
+      peers[i] = content.peer().bare().toString();
+      resources[i] = content.peer().resourcepart();
+      outgoing[i] = content.outgoing();
+      stanzas[i] = content.stanza();
+      readable[i] = content.readable();
+      references[i] =
+          content.references().isEmpty() ? null : String.join("\n", content.references());
     }
     return new Object[] {
-      archives(rows), numbers(rows), tags, times, peers, resources, outgoing, stanzas
+      archives(rows),
+      numbers(rows),
+      tags,
+      times,
+      peers,
+      resources,
+      outgoing,
+      stanzas,
+      readable,
+      references
     };
   }
 

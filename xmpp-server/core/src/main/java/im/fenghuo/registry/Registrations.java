@@ -44,6 +44,8 @@ final class Registrations implements CoreRegistrar {
   final Hooks<Presence> presences = new Hooks<>();
   final Hooks<Iq> iqs = new Hooks<>();
   final List<Function<Message, @Nullable Boolean>> archiving = new ArrayList<>();
+  final List<Function<Message, @Nullable Boolean>> readable = new ArrayList<>();
+  final List<Function<Message, List<String>>> references = new ArrayList<>();
   final Set<String> ephemeral = new HashSet<>();
   final Map<Account.Key<?>, Account.Loader<?>> accountStates = new HashMap<>();
   final Map<String, BindHandler> bindFeatures = new TreeMap<>();
@@ -157,6 +159,16 @@ final class Registrations implements CoreRegistrar {
   @Override
   public void archiving(Function<Message, @Nullable Boolean> rule) {
     archiving.add(rule);
+  }
+
+  @Override
+  public void readable(Function<Message, @Nullable Boolean> rule) {
+    readable.add(rule);
+  }
+
+  @Override
+  public void references(Function<Message, List<String>> rule) {
+    references.add(rule);
   }
 
   @Override

@@ -209,6 +209,32 @@ public final class Registry {
     return false;
   }
 
+  /// Whether a message is something to read.
+  public boolean isReadable(Message message) {
+    boolean isSaid = message.element().has(Stanza.NAMESPACE, "body");
+    for (Function<Message, @Nullable Boolean> rule : made.readable) {
+      Boolean verdict = rule.apply(message);
+      if (verdict != null && !verdict) {
+        return false;
+      }
+      isSaid |= verdict != null;
+    }
+    return isSaid;
+  }
+
+  /// What a message refers to that lives as long as a message does.
+  public List<String> references(Message message) {
+    List<String> references = List.of();
+    for (Function<Message, List<String>> rule : made.references) {
+      List<String> more = rule.apply(message);
+      if (!more.isEmpty()) {
+        references = new ArrayList<>(references);
+        references.addAll(more);
+      }
+    }
+    return references;
+  }
+
   /// The states that are loaded with each account.
   public Map<Account.Key<?>, Account.Loader<?>> accountStates() {
     return made.accountStates;

@@ -6,6 +6,7 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.archive.ArchiveLane;
 import im.fenghuo.archive.Backlog;
 import im.fenghuo.archive.Batching;
+import im.fenghuo.archive.Contents;
 import im.fenghuo.archive.Receipt;
 import im.fenghuo.archive.RowWriter;
 import im.fenghuo.archive.UnreliableArchive;
@@ -15,7 +16,6 @@ import im.fenghuo.roster.InMemoryRosterStore;
 import im.fenghuo.roster.RosterStore;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 
@@ -55,7 +55,7 @@ class InMemoryAccountStoreTest extends AccountStoreContract {
     CompletableFuture<Void> durable = new CompletableFuture<>();
     loop.execute(() -> {
       Receipt receipt = new Receipt();
-      lane.append(Instant.EPOCH, Jid.parse("romeo@localhost"), true, new byte[0], receipt);
+      lane.append(Contents.sent(Jid.parse("romeo@localhost"), ""), receipt);
       receipt.done();
       receipt.whenDone(() -> durable.complete(null));
     });

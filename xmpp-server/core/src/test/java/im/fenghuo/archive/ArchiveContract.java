@@ -46,7 +46,9 @@ abstract class ArchiveContract {
 
   private Row row(long number, int tag, Instant at, String peer, String xml) {
     byte[] stanza = xml.getBytes(StandardCharsets.UTF_8);
-    return new Row(lane, number, tag, at, Jid.parse(peer), number % 2 == 0, stanza, new Receipt());
+    boolean outgoing = number % 2 == 0;
+    Content content = new Content(at, Jid.parse(peer), outgoing, stanza, true, List.of());
+    return new Row(lane, number, tag, content, new Receipt());
   }
 
   private Row row(long number, int tag) {

@@ -10,7 +10,6 @@ import im.fenghuo.lane.VirtualThreads;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +68,7 @@ class ArchiveLaneTest {
 
     private void append(String text, CompletableFuture<Void> done) {
       Receipt receipt = new Receipt();
-      lane.append(Instant.EPOCH, PEER, true, text.getBytes(StandardCharsets.UTF_8), receipt);
+      lane.append(Contents.sent(PEER, text), receipt);
       receipt.done();
       receipt.whenDone(() -> done.complete(null));
     }

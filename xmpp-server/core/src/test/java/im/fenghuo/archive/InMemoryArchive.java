@@ -146,10 +146,10 @@ public final class InMemoryArchive implements RowStore, ArchiveReader {
             new Entry(
                 ArchiveId.format(row.number(), row.tag()),
                 row.number(),
-                row.at().truncatedTo(ChronoUnit.MILLIS),
-                row.peer(),
-                row.outgoing(),
-                row.stanza()))
+                row.content().at().truncatedTo(ChronoUnit.MILLIS),
+                row.content().peer(),
+                row.content().outgoing(),
+                row.content().stanza()))
         .toList();
   }
 }

@@ -8,7 +8,6 @@ import im.fenghuo.lane.Loops;
 import im.fenghuo.lane.VirtualThreads;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -82,7 +81,7 @@ class RowWriterTest {
   private void append(ArchiveLane lane, int count) {
     loop.execute(() -> {
       for (int i = 0; i < count; i++) {
-        lane.append(Instant.EPOCH, Jid.parse("juliet@localhost"), true, new byte[0], new Receipt());
+        lane.append(Contents.sent(Jid.parse("juliet@localhost"), ""), new Receipt());
       }
     });
   }
