@@ -12,6 +12,7 @@ import im.fenghuo.xep.xep0059rsm.Xep0059Rsm;
 import im.fenghuo.xep.xep0060pubsub.Xep0060Pubsub;
 import im.fenghuo.xep.xep0065bytestreams.ProxySettings;
 import im.fenghuo.xep.xep0065bytestreams.Xep0065Bytestreams;
+import im.fenghuo.xep.xep0066oob.Xep0066Oob;
 import im.fenghuo.xep.xep0077iqregister.RegisterSettings;
 import im.fenghuo.xep.xep0077iqregister.Xep0077IqRegister;
 import im.fenghuo.xep.xep0085chatstates.Xep0085ChatStates;
@@ -26,6 +27,7 @@ import im.fenghuo.xep.xep0199ping.Xep0199Ping;
 import im.fenghuo.xep.xep0202time.Xep0202Time;
 import im.fenghuo.xep.xep0203delay.Xep0203Delay;
 import im.fenghuo.xep.xep0280carbons.Xep0280Carbons;
+import im.fenghuo.xep.xep0308messagecorrect.Xep0308MessageCorrect;
 import im.fenghuo.xep.xep0313mam.MamSettings;
 import im.fenghuo.xep.xep0313mam.Xep0313Mam;
 import im.fenghuo.xep.xep0334hints.Xep0334Hints;
@@ -34,10 +36,14 @@ import im.fenghuo.xep.xep0352csi.Xep0352Csi;
 import im.fenghuo.xep.xep0359stanzaid.Xep0359StanzaId;
 import im.fenghuo.xep.xep0363httpupload.UploadSettings;
 import im.fenghuo.xep.xep0363httpupload.Xep0363HttpUpload;
+import im.fenghuo.xep.xep0384omemo.Xep0384Omemo;
 import im.fenghuo.xep.xep0398pepvcardconversion.Xep0398PepVcardConversion;
 import im.fenghuo.xep.xep0402bookmarks2.Xep0402Bookmarks2;
 import im.fenghuo.xep.xep0411bookmarksconversion.Xep0411BookmarksConversion;
+import im.fenghuo.xep.xep0428fallback.Xep0428Fallback;
 import im.fenghuo.xep.xep0441mamprefs.Xep0441MamPrefs;
+import im.fenghuo.xep.xep0444reactions.Xep0444Reactions;
+import im.fenghuo.xep.xep0447sfs.Xep0447Sfs;
 import java.util.List;
 import java.util.Map;
 
@@ -90,6 +96,7 @@ public final class XepCatalog {
         new Xep0059Rsm(),
         new Xep0060Pubsub(pubsub),
         new Xep0065Bytestreams(settings.of("proxy", ProxySettings.class)),
+        new Xep0066Oob(),
         new Xep0077IqRegister(services, register(settings)),
         new Xep0085ChatStates(),
         new Xep0092IqVersion(services.directory()),
@@ -102,14 +109,19 @@ public final class XepCatalog {
         new Xep0202Time(services.clock()),
         new Xep0203Delay(),
         new Xep0280Carbons(),
+        new Xep0308MessageCorrect(),
         new Xep0313Mam(services.archive(), settings.of("mam", MamSettings.class)),
         new Xep0334Hints(),
         new Xep0352Csi(settings.of("csi", CsiSettings.class)),
         new Xep0359StanzaId(),
         new Xep0363HttpUpload(services, settings.of("upload", UploadSettings.class)),
+        new Xep0384Omemo(),
         new Xep0398PepVcardConversion(services.db(), pubsub, vcards),
         bookmarks,
         new Xep0411BookmarksConversion(),
-        new Xep0441MamPrefs());
+        new Xep0428Fallback(),
+        new Xep0441MamPrefs(),
+        new Xep0444Reactions(),
+        new Xep0447Sfs());
   }
 }

@@ -203,6 +203,10 @@ public final class TestServer {
     return registry.isArchived(message);
   }
 
+  public boolean isReadable(Message message) {
+    return registry.isReadable(message);
+  }
+
   public List<String> features(Target target) {
     return registry.directory().features(target);
   }
