@@ -7,6 +7,7 @@ import im.fenghuo.pubsub.PubsubSettings;
 import im.fenghuo.xep.xep0012iqlast.Xep0012IqLast;
 import im.fenghuo.xep.xep0030disco.Xep0030Disco;
 import im.fenghuo.xep.xep0049iqprivate.Xep0049IqPrivate;
+import im.fenghuo.xep.xep0050adhoc.Xep0050Adhoc;
 import im.fenghuo.xep.xep0054vcardtemp.Xep0054VcardTemp;
 import im.fenghuo.xep.xep0059rsm.Xep0059Rsm;
 import im.fenghuo.xep.xep0060pubsub.Xep0060Pubsub;
@@ -18,6 +19,7 @@ import im.fenghuo.xep.xep0077iqregister.Xep0077IqRegister;
 import im.fenghuo.xep.xep0085chatstates.Xep0085ChatStates;
 import im.fenghuo.xep.xep0092iqversion.Xep0092IqVersion;
 import im.fenghuo.xep.xep0115caps.Xep0115Caps;
+import im.fenghuo.xep.xep0133admin.Xep0133Admin;
 import im.fenghuo.xep.xep0157contacts.ContactSettings;
 import im.fenghuo.xep.xep0157contacts.Xep0157Contacts;
 import im.fenghuo.xep.xep0160msgoffline.Xep0160MsgOffline;
@@ -92,6 +94,7 @@ public final class XepCatalog {
         new Xep0012IqLast(services),
         new Xep0030Disco(services.directory()),
         new Xep0049IqPrivate(services.db(), List.of(bookmarks)),
+        new Xep0050Adhoc(services),
         vcards,
         new Xep0059Rsm(),
         new Xep0060Pubsub(pubsub),
@@ -101,6 +104,7 @@ public final class XepCatalog {
         new Xep0085ChatStates(),
         new Xep0092IqVersion(services.directory()),
         caps,
+        new Xep0133Admin(services),
         new Xep0157Contacts(settings.of("contacts", ContactSettings.class)),
         new Xep0160MsgOffline(),
         new Xep0163Pep(pubsub, caps.clients()),

@@ -39,7 +39,8 @@ import java.util.function.Consumer;
 public final class TestServer {
 
   private final Registry registry =
-      new Registry(Set.of("localhost"), Set.of(), Instant.EPOCH, "1.2.3");
+      new Registry(
+          Set.of("localhost"), Set.of(Jid.parse("admin@localhost")), Instant.EPOCH, "1.2.3");
 
   /// Registers an extension.
   public TestServer install(Xep xep) {

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /// Who plays: fresh accounts for the names of one scenario, and their clients.
 final class Cast implements AutoCloseable {
 
+  /// Whom the server under test knows as its administrator, with this password.
+  private static final String ADMIN = "admin";
+
   private final ServerUnderTest server;
   private final Transcript transcript;
   private final String run = randomName();
@@ -31,9 +34,14 @@ final class Cast implements AutoCloseable {
     this.transcript = transcript;
   }
 
-  /// The localpart of `juliet` in this run.
+  /// The localpart of `juliet` in this run; `admin` is the same one in all.
   String localpart(String name) {
-    return name + "-" + run;
+    return name.equals(ADMIN) ? ADMIN : name + "-" + run;
+  }
+
+  /// The resource of `juliet/balcony` in this run.
+  String resource(String name, String resource) {
+    return name.equals(ADMIN) ? resource + "-" + run : resource;
   }
 
   String password(String name) {
@@ -51,6 +59,9 @@ final class Cast implements AutoCloseable {
 
   /// Makes the account if it is not there. Blocks.
   void introduce(String name) throws IOException, RefusedException {
+    if (name.equals(ADMIN)) {
+      passwords.putIfAbsent(ADMIN, ADMIN);
+    }
     if (!passwords.containsKey(name)) {
       String password = randomName();
       server.createAccount(localpart(name), password);
@@ -69,7 +80,7 @@ final class Cast implements AutoCloseable {
     try {
       XmlElement features = SignIn.open(wire);
       SignIn.authenticate(wire, features, localpart(parts[0]), password(parts[0]));
-      String jid = SignIn.bind(wire, parts[1]);
+      String jid = SignIn.bind(wire, resource(parts[0], parts[1]));
       wire.limitReads(Duration.ZERO);
       join(client, wire, jid);
     } catch (IOException | RefusedException refused) {

@@ -66,7 +66,9 @@ final class Variables {
 
   private String jid(String client) {
     int slash = client.indexOf('/');
-    return bare(client) + (slash < 0 ? "" : client.substring(slash));
+    return slash < 0
+        ? bare(client)
+        : bare(client) + "/" + cast.resource(nameOf(client), client.substring(slash + 1));
   }
 
   private String bare(String client) {

@@ -6,6 +6,7 @@ import im.fenghuo.api.Accounts;
 import im.fenghuo.api.Iq;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Phase;
+import im.fenghuo.api.Roster;
 import im.fenghuo.api.Roster.Subscription;
 import im.fenghuo.api.Services;
 import im.fenghuo.api.StanzaException;
@@ -18,6 +19,7 @@ import im.fenghuo.xep.TestServer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class Xep0012IqLastTest {
@@ -57,6 +59,21 @@ class Xep0012IqLastTest {
 
     @Override
     public void remove(Jid bareJid) {}
+
+    @Override
+    public long count(String domain) {
+      return 1;
+    }
+
+    @Override
+    public List<Jid> page(String domain, Jid after, int limit) {
+      return List.of(juliet.jid());
+    }
+
+    @Override
+    public Roster roster(Jid bareJid) {
+      return juliet.roster();
+    }
 
     @Override
     public Instant lastOnline(Jid bareJid) {

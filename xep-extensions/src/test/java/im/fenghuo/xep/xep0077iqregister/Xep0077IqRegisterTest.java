@@ -6,6 +6,7 @@ import im.fenghuo.api.Accounts;
 import im.fenghuo.api.Condition;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Registrar.Stage;
+import im.fenghuo.api.Roster;
 import im.fenghuo.api.Services;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.Target;
@@ -15,6 +16,7 @@ import im.fenghuo.xep.xep0077iqregister.RegisterSettings.Mode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,21 @@ class Xep0077IqRegisterTest {
     @Override
     public void remove(Jid bareJid) {
       accounts.remove(bareJid.toString());
+    }
+
+    @Override
+    public long count(String domain) {
+      return accounts.size();
+    }
+
+    @Override
+    public List<Jid> page(String domain, Jid after, int limit) {
+      return accounts.keySet().stream().map(Jid::parse).limit(limit).toList();
+    }
+
+    @Override
+    public Roster roster(Jid bareJid) throws StanzaException {
+      throw new StanzaException(Condition.ITEM_NOT_FOUND, "");
     }
 
     @Override

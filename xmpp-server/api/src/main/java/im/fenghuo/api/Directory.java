@@ -44,6 +44,9 @@ public interface Directory {
   /// Who knows the nodes of a target.
   List<NodeHandler> nodes(Target target);
 
+  /// The ad-hoc commands of a target, in the order in which they were registered.
+  List<Command> commands(Target target);
+
   /// The forms announced for a target (XEP-0128).
   List<Element> forms(Target target);
 }

@@ -26,6 +26,10 @@ public interface Registrar {
   /// Answers service discovery for nodes of a target (XEP-0030 §3.2).
   void nodes(Target target, NodeHandler handler);
 
+  /// Offers an ad-hoc command (XEP-0050) of the server or of each account; who may run it, the
+  /// command says.
+  void command(Target target, Command command);
+
   /// Adds a feature to the stream features of RFC 6120 §4.3.2.
   ///
   /// @param stage whether it is offered before or after authentication

@@ -2,10 +2,12 @@ package im.fenghuo.account;
 
 import im.fenghuo.api.Accounts;
 import im.fenghuo.api.Jid;
+import im.fenghuo.api.Roster;
 import im.fenghuo.api.Session;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.sasl.TokenStore;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ public final class AccountRegister implements Accounts {
 
   private final StoredAccounts stored;
   private @Nullable AccountGate gate;
+  private @Nullable OnlineAccounts online;
 
   /// The parameters are those of [StoredAccounts].
   public AccountRegister(
@@ -24,8 +27,18 @@ public final class AccountRegister implements Accounts {
 
   /// The way to accounts that are in use: once, before the server listens. Extensions know the
   /// register and the accounts know the extensions, so one of them has to come first.
-  public void to(AccountGate accounts) {
+  ///
+  /// @param everywhere the accounts that are online
+  public void to(AccountGate accounts, OnlineAccounts everywhere) {
     gate = accounts;
+    online = everywhere;
+  }
+
+  private OnlineAccounts online() {
+    if (online == null) {
+      throw new IllegalStateException("the register is used before the accounts are there");
+    }
+    return online;
   }
 
   private AccountGate gate() {
@@ -59,6 +72,37 @@ public final class AccountRegister implements Accounts {
   @Override
   public void remove(Session asking) throws StanzaException {
     gate().remove((ClientSession) asking);
+  }
+
+  @Override
+  public long count(String domain) {
+    return stored.count(domain);
+  }
+
+  @Override
+  public List<Jid> page(String domain, @Nullable Jid after, int limit) {
+    return stored.page(domain, after, limit);
+  }
+
+  @Override
+  public Roster roster(Jid bareJid) throws StanzaException {
+    return stored.roster(bareJid);
+  }
+
+  @Override
+  public Online online(String domain, Activity activity, @Nullable Jid after, int limit)
+      throws StanzaException {
+    return online().online(domain, activity, after, limit);
+  }
+
+  @Override
+  public Whereabouts whereabouts(Jid bareJid) throws StanzaException {
+    return online().whereabouts(bareJid);
+  }
+
+  @Override
+  public long endSessions(Jid jid) throws StanzaException {
+    return online().endSessions(jid);
   }
 
   @Override

@@ -42,6 +42,9 @@ public interface AccountStore {
   /// When the account went offline last; null for never.
   @Nullable Instant lastOnline(Jid bareJid);
 
+  /// How many accounts a domain has.
+  long count(String domain);
+
   /// The accounts of a domain, by name.
   List<String> localparts(String domain, int limit, String after);
 }

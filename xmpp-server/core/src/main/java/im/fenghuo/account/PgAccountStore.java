@@ -175,6 +175,13 @@ public final class PgAccountStore implements AccountStore {
   }
 
   @Override
+  public long count(String domain) {
+    return db.queryOne("SELECT count(*) FROM account WHERE domainpart = $1", domain)
+        .orElseThrow()
+        .bigint(0);
+  }
+
+  @Override
   public List<String> localparts(String domain, int limit, String after) {
     return db
         .query(

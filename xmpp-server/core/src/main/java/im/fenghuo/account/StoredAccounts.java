@@ -3,12 +3,14 @@ package im.fenghuo.account;
 import im.fenghuo.api.Accounts;
 import im.fenghuo.api.Condition;
 import im.fenghuo.api.Jid;
+import im.fenghuo.api.Roster;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.sasl.SaslException;
 import im.fenghuo.sasl.ScramCredentials;
 import im.fenghuo.sasl.TokenStore;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,27 @@ public final class StoredAccounts implements Accounts {
       throw noSuchAccount();
     }
     store.clearRemovedArchives();
+  }
+
+  @Override
+  public long count(String domain) {
+    return store.count(domain);
+  }
+
+  @Override
+  public List<Jid> page(String domain, @Nullable Jid after, int limit) {
+    return store.localparts(domain, limit, after == null ? "" : after.localpart()).stream()
+        .map(localpart -> Jid.of(localpart, domain, ""))
+        .toList();
+  }
+
+  @Override
+  public Roster roster(Jid bareJid) throws StanzaException {
+    AccountRecord record = store.find(bareJid);
+    if (record == null) {
+      throw noSuchAccount();
+    }
+    return record.roster();
   }
 
   @Override

@@ -5,6 +5,7 @@ import im.fenghuo.account.ClientSession;
 import im.fenghuo.account.Delivery;
 import im.fenghuo.account.LocalAccounts;
 import im.fenghuo.account.LocalDelivery;
+import im.fenghuo.account.OnlineAccounts;
 import im.fenghuo.account.SessionPort;
 import im.fenghuo.account.StreamError;
 import im.fenghuo.account.StreamPort;
@@ -22,6 +23,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,6 +48,7 @@ public final class ClusterNode {
   private final LocalDelivery localDelivery;
   private final ClusterDelivery delivery;
   private final XmlParser parser = XmlParser.create();
+  private @Nullable ClusterOnline online;
 
   private final AtomicLong numbers = new AtomicLong();
   private final Map<Long, StreamPort> streams = new ConcurrentHashMap<>();
@@ -84,6 +87,14 @@ public final class ClusterNode {
     wire.onGone(this::gone);
     placement.onChange(() -> moved(accounts));
     return new Gate(local);
+  }
+
+  /// The accounts of all nodes that are online; before the [#gate].
+  public OnlineAccounts online(OnlineAccounts local) {
+    online =
+        new ClusterOnline(
+            new ClusterOnline.Ground(wire.self(), placement, loops, links, calls), local);
+    return online;
   }
 
   private final class Gate implements AccountGate {
@@ -221,6 +232,8 @@ public final class ClusterNode {
       case Frame.Remove(long call, String account) ->
           virtualThreads.execute(() -> remove(from, call, Jid.parse(account), local));
       case Frame.Removed removed -> calls.answered(removed.call(), removed);
+      case Frame.Question question -> virtualThreads.execute(() -> answer(from, question));
+      case Frame.Listed listed -> calls.answered(listed.call(), listed);
       case Frame.FromClient(long number, Buffer xml) -> {
         Served session = served.get(number);
         if (session != null) {
@@ -351,6 +364,16 @@ public final class ClusterNode {
       say(loop, from, new Frame.Removed(call));
     } catch (StanzaException e) {
       refuse(from, loop, call, e);
+    }
+  }
+
+  /// Blocks.
+  private void answer(String from, Frame.Question question) {
+    Loop loop = loops.of(from.hashCode());
+    try {
+      say(loop, from, Objects.requireNonNull(online).answer(question));
+    } catch (StanzaException e) {
+      refuse(from, loop, question.call(), e);
     }
   }
 

@@ -78,4 +78,23 @@ sealed interface Frame {
 
   /// The account is removed.
   record Removed(long call) implements Frame {}
+
+  /// Something that is asked of the accounts that are online; answered by [Listed] or [Refused].
+  sealed interface Question extends Frame {
+    /// The number of the call.
+    long call();
+  }
+
+  /// Asks who is online.
+  record AskOnline(long call, String domain, String activity, String after, long limit)
+      implements Question {}
+
+  /// Asks where an account is.
+  record AskWhereabouts(long call, String account) implements Question {}
+
+  /// End the sessions of an account, or one of them.
+  record EndSessions(long call, String jid) implements Question {}
+
+  /// How many there are, or a time in milliseconds since 1970, and some of them.
+  record Listed(long call, long number, List<Buffer> jids) implements Frame {}
 }

@@ -59,6 +59,15 @@ final class FrameCodec {
       case Frame.Remove(long call, String account) ->
           text(batch.appendByte((byte) 15).appendLong(call), account);
       case Frame.Removed(long call) -> batch.appendByte((byte) 16).appendLong(call);
+      case Frame.AskOnline(long call, String domain, String activity, String after, long limit) ->
+          text(text(text(batch.appendByte((byte) 22).appendLong(call), domain), activity), after)
+              .appendLong(limit);
+      case Frame.AskWhereabouts(long call, String account) ->
+          text(batch.appendByte((byte) 23).appendLong(call), account);
+      case Frame.EndSessions(long call, String jid) ->
+          text(batch.appendByte((byte) 24).appendLong(call), jid);
+      case Frame.Listed(long call, long number, List<Buffer> jids) ->
+          list(batch.appendByte((byte) 25).appendLong(call).appendLong(number), jids);
     }
   }
 
@@ -100,6 +109,10 @@ final class FrameCodec {
       case 19 -> new Frame.AwaitTaken(in.number());
       case 20 -> new Frame.Taken(in.number());
       case 21 -> new Frame.Resumed(in.number());
+      case 22 -> new Frame.AskOnline(in.number(), in.text(), in.text(), in.text(), in.number());
+      case 23 -> new Frame.AskWhereabouts(in.number(), in.text());
+      case 24 -> new Frame.EndSessions(in.number(), in.text());
+      case 25 -> new Frame.Listed(in.number(), in.number(), in.list());
       default -> throw new IllegalArgumentException("no frame is of type " + type);
     };
   }

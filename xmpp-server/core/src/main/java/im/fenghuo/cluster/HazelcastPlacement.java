@@ -7,7 +7,9 @@ import com.hazelcast.partition.Partition;
 import com.hazelcast.partition.PartitionService;
 import com.hazelcast.partition.ReplicaMigrationEvent;
 import im.fenghuo.api.Jid;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Owners by Hazelcast's partition table. The partition of a JID is computed here, by the hash of
@@ -66,6 +68,11 @@ final class HazelcastPlacement implements Placement {
   public String owner(Jid bareJid) {
     String[] table = owners;
     return table[Math.floorMod(bareJid.hashCode(), table.length)];
+  }
+
+  @Override
+  public Set<String> owners() {
+    return Set.copyOf(Arrays.asList(owners));
   }
 
   @Override

@@ -6,7 +6,9 @@ import im.fenghuo.account.Delivery;
 import im.fenghuo.account.LocalAccounts;
 import im.fenghuo.account.LocalDelivery;
 import im.fenghuo.account.LocalGate;
+import im.fenghuo.account.LocalOnline;
 import im.fenghuo.account.Node;
+import im.fenghuo.account.OnlineAccounts;
 import im.fenghuo.account.ServiceDelivery;
 import im.fenghuo.archive.ArchiveReader;
 import im.fenghuo.archive.Batching;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /// The accounts of one node and all that they need, without any network: streams and the cluster
 /// are put around it.
@@ -37,6 +40,7 @@ public final class Core {
   private final LocalAccounts accounts;
   private final Router router;
   private final AccountGate gate;
+  private final OnlineAccounts online;
 
   /// What the core stands on.
   ///
@@ -61,7 +65,7 @@ public final class Core {
   /// @param foundation what they stand on
   public static Core single(Foundation foundation) {
     LocalDelivery delivery = new LocalDelivery();
-    return new Core(foundation, delivery, delivery, (accounts, local) -> local);
+    return new Core(foundation, delivery, delivery, local -> local, (accounts, local) -> local);
   }
 
   /// Accounts of a cluster, some of which are owned here.
@@ -70,13 +74,14 @@ public final class Core {
   public static Core clustered(Foundation foundation, ClusterMember member) {
     LocalDelivery delivery = new LocalDelivery();
     ClusterNode node = member.node(foundation.loops(), foundation.virtualThreads(), delivery);
-    return new Core(foundation, delivery, node.delivery(), node::gate);
+    return new Core(foundation, delivery, node.delivery(), node::online, node::gate);
   }
 
   private Core(
       Foundation foundation,
       LocalDelivery local,
       Delivery delivery,
+      UnaryOperator<OnlineAccounts> everywhere,
       BiFunction<LocalAccounts, AccountGate, AccountGate> gates) {
     List<RowWriter> writers = new ArrayList<>();
     List<Loop> loops = foundation.loops().all();
@@ -106,6 +111,7 @@ public final class Core {
     local.to(accounts);
     foundation.registry().install(SessionFeature::install);
     foundation.registry().install(new RosterRequests(foundation.rosterLimits())::install);
+    this.online = everywhere.apply(new LocalOnline(accounts));
     this.gate = gates.apply(accounts, new LocalGate(accounts));
   }
 
@@ -122,6 +128,11 @@ public final class Core {
   /// The way from streams to accounts.
   public AccountGate gate() {
     return gate;
+  }
+
+  /// The accounts that are online, on all nodes.
+  public OnlineAccounts online() {
+    return online;
   }
 
   /// Waits until all that was handled is durable. Blocks, but not longer than the limit.

@@ -3,6 +3,7 @@ package im.fenghuo.registry;
 import im.fenghuo.api.Account;
 import im.fenghuo.api.BindHandler;
 import im.fenghuo.api.BoundHandler;
+import im.fenghuo.api.Command;
 import im.fenghuo.api.HoldRule;
 import im.fenghuo.api.Hook;
 import im.fenghuo.api.Iq;
@@ -86,6 +87,11 @@ final class Registrations implements CoreRegistrar {
   @Override
   public void nodes(Target target, NodeHandler handler) {
     directory.nodes(target, handler);
+  }
+
+  @Override
+  public void command(Target target, Command command) {
+    directory.command(target, command);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package im.fenghuo.registry;
 
+import im.fenghuo.api.Command;
 import im.fenghuo.api.Directory;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.NodeHandler;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +32,7 @@ public final class ServerDirectory implements Directory {
   private final Map<Target, TreeSet<String>> features = new HashMap<>();
   private final Map<Target, List<Element>> forms = new HashMap<>();
   private final Map<Target, List<NodeHandler>> nodes = new HashMap<>();
+  private final Map<Target, Map<String, Command>> commands = new HashMap<>();
   private Path data = Path.of("");
   private volatile UnaryOperator<String> webAddress = domain -> "https://" + domain;
 
@@ -72,6 +75,16 @@ public final class ServerDirectory implements Directory {
 
   void nodes(Target target, NodeHandler handler) {
     nodes.computeIfAbsent(target, _ -> new ArrayList<>()).add(handler);
+  }
+
+  void command(Target target, Command command) {
+    if (!target.equals(Target.SERVER) && !target.equals(Target.ACCOUNT)) {
+      throw new IllegalStateException("only the server and accounts have commands: " + target);
+    }
+    Map<String, Command> known = commands.computeIfAbsent(target, _ -> new LinkedHashMap<>());
+    if (known.putIfAbsent(command.node(), command) != null) {
+      throw new IllegalStateException("command " + command.node() + " is offered twice");
+    }
   }
 
   @Override
@@ -139,5 +152,10 @@ public final class ServerDirectory implements Directory {
   @Override
   public List<Element> forms(Target target) {
     return List.copyOf(forms.getOrDefault(target, List.of()));
+  }
+
+  @Override
+  public List<Command> commands(Target target) {
+    return List.copyOf(commands.getOrDefault(target, Map.of()).values());
   }
 }

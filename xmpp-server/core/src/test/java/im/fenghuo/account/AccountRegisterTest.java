@@ -32,7 +32,7 @@ class AccountRegisterTest {
   AccountRegisterTest() {
     AccountRegister register =
         new AccountRegister(Set.of("localhost"), node.store(), new InMemoryTokenStore(), 4096);
-    register.to(new LocalGate(node.core().accounts()));
+    register.to(new LocalGate(node.core().accounts()), node.core().online());
     accounts = register;
   }
 

@@ -132,5 +132,7 @@ abstract class AccountStoreContract {
     assertThat(store().localparts("localhost", 2, "")).containsExactly("a", "b");
     assertThat(store().localparts("localhost", 2, "b")).containsExactly("c");
     assertThat(store().localparts("elsewhere", 2, "")).isEmpty();
+    assertThat(store().count("localhost")).isEqualTo(3);
+    assertThat(store().count("elsewhere")).isZero();
   }
 }

@@ -126,6 +126,11 @@ public final class InMemoryAccountStore implements AccountStore {
   }
 
   @Override
+  public synchronized long count(String domain) {
+    return accounts.keySet().stream().filter(jid -> jid.isAtDomain(domain)).count();
+  }
+
+  @Override
   public synchronized List<String> localparts(String domain, int limit, String after) {
     return accounts.keySet().stream()
         .filter(jid -> jid.isAtDomain(domain) && jid.localpart().compareTo(after) > 0)

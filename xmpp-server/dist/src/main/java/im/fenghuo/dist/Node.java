@@ -131,7 +131,7 @@ final class Node implements AutoCloseable {
             accountStore,
             new PgTokenStore(ground.db()),
             config.sasl().iterations());
-    register.to(core.gate());
+    register.to(core.gate(), core.online());
     this.accounts = register;
     Services services =
         new Services(

@@ -111,6 +111,17 @@ public record DataForm(Type type, String title, String instructions, List<Field>
     return values.isEmpty() ? null : values.getFirst();
   }
 
+  /// Whether a field of type boolean was set (XEP-0004 §3.3).
+  public boolean isTrue(String name) {
+    String value = value(name);
+    return "1".equals(value) || "true".equals(value);
+  }
+
+  /// The same form with texts for people.
+  public DataForm titled(String text, String instruction) {
+    return new DataForm(type, text, instruction, fields);
+  }
+
   /// The form as XML.
   public Element toElement() {
     Element.Builder x = Element.of(NAMESPACE, "x").attribute("type", type.value());

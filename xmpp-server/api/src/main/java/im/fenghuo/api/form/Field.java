@@ -31,9 +31,30 @@ public record Field(
     return new Field(name, type, "", false, List.of(values), List.of());
   }
 
+  /// A field with one of some values.
+  ///
+  /// @param value the one that is chosen at first, or ""
+  public static Field choice(String name, String value, List<String> options) {
+    Field field = value.isEmpty() ? of(name, "list-single") : of(name, "list-single", value);
+    for (String option : options) {
+      field =
+          field.with(
+              Element.of(DataForm.NAMESPACE, "option")
+                  .attribute("label", option)
+                  .child("value", option)
+                  .build());
+    }
+    return field;
+  }
+
   /// A field of a result.
   public static Field result(String name, List<String> values) {
-    return new Field(name, "", "", false, values, List.of());
+    return result(name, "", values);
+  }
+
+  /// A field of a result, with its type: not every client takes several values without.
+  public static Field result(String name, String type, List<String> values) {
+    return new Field(name, type, "", false, values, List.of());
   }
 
   static Field hidden(String name, String value) {

@@ -56,4 +56,17 @@ class DataFormTest {
   void an_element_without_a_form_has_none() {
     assertThat(DataForm.in(Element.of("urn:xmpp:mam:2", "query").build())).isNull();
   }
+
+  @Test
+  void a_boolean_is_read() {
+    DataForm form =
+        new DataForm(
+            DataForm.Type.SUBMIT,
+            "",
+            "",
+            List.of(Field.of("sure", "", "1"), Field.of("x", "", "y")));
+    assertThat(form.isTrue("sure")).isTrue();
+    assertThat(form.isTrue("x")).isFalse();
+    assertThat(form.isTrue("z")).isFalse();
+  }
 }
