@@ -7,46 +7,28 @@ Prints one line for each step, "ok - …" or "not ok - …", and ends with 1 whe
 import asyncio
 import ssl
 import sys
-import traceback
-import types
 import urllib.request
 
-try:
-    import aiohttp  # noqa: F401
-except ModuleNotFoundError:
-    # xep_0363 does not load without it, and it is needed for HTTP alone, which is done here.
-    sys.modules["aiohttp"] = types.SimpleNamespace(ClientSession=None)
-
 import slixmpp
-from slixmpp.plugins.xep_0077 import Register, RegisterFeature
-from slixmpp.xmlstream import register_stanza_plugin
-from slixmpp.xmlstream.handler import Callback
-from slixmpp.xmlstream.matcher import MatcherId
+
+from person import Person as Client, Server
+from steps import PATIENCE, failed, require, step, until
 
 DOMAIN, HOST, PORT, SECURITY, CERTIFICATE, SUFFIX = sys.argv[1:7]
 AS_SHIPPED = SECURITY == "tls"
-PATIENCE = 30
 PLUGINS = [
     "xep_0004", "xep_0030", "xep_0054", "xep_0059", "xep_0066", "xep_0085", "xep_0092", "xep_0115", "xep_0184",
     "xep_0191", "xep_0198", "xep_0199", "xep_0202", "xep_0280", "xep_0297", "xep_0313", "xep_0359", "xep_0363",
 ]
-failed = []
 
 
-class Person(slixmpp.ClientXMPP):
-    """A client, with a new account or one that it has."""
+class Person(Client):
+    """Keeps what comes in."""
 
     def __init__(self, name, resource, register):
-        super().__init__(f"{name}@{DOMAIN}/{resource}", f"secret of {name}")
-        for plugin in PLUGINS:
-            self.register_plugin(plugin)
+        super().__init__(Server(DOMAIN, HOST, PORT, SECURITY, CERTIFICATE), name, resource, register, PLUGINS)
         if not AS_SHIPPED:
-            self["feature_mechanisms"].sasl_callback = self.without_channel
-        if register:
-            register_stanza_plugin(slixmpp.stanza.StreamFeatures, RegisterFeature)
-            register_stanza_plugin(slixmpp.Iq, Register)
-            self.register_feature("register", self.sign_up, restart=False, order=50)
-        self.ca_certs = CERTIFICATE
+            self.without_channel_binding()
         self.texts = asyncio.Queue()
         self.carbons = asyncio.Queue()
         self.errors = asyncio.Queue()
@@ -55,59 +37,15 @@ class Person(slixmpp.ClientXMPP):
         self.add_event_handler("carbon_sent", lambda stanza: self.carbons.put_nowait(stanza))
         self.add_event_handler("carbon_received", lambda stanza: self.carbons.put_nowait(stanza))
 
-    def without_channel(self, required, optional):
-        return self["feature_mechanisms"]._default_credentials(
-            required - {"channel_binding"}, optional - {"channel_binding"})
-
-    async def sign_up(self, _):
-        # slixmpp's own xep_0077 waits here for the session that is to come (1.8.3): past its queue.
-        iq = self.make_iq_set()
-        iq["register"]["username"] = self.boundjid.user
-        iq["register"]["password"] = self.password
-        answer = asyncio.get_running_loop().create_future()
-        self.register_handler(Callback("register", MatcherId(iq["id"]), answer.set_result, once=True))
-        self.send_raw(str(iq))
-        require((await answer)["type"] == "result", f"not registered: {answer.result()}")
-        return False
-
     def on_message(self, stanza):
         if stanza["type"] in ("chat", "normal") and stanza["body"]:
             self.texts.put_nowait((stanza["from"].bare, stanza["body"]))
-
-    async def online(self):
-        started = asyncio.ensure_future(self.wait_until("session_start", PATIENCE))
-        self.connect((HOST, int(PORT)), use_ssl=SECURITY == "tls")
-        await started
-        await self.get_roster()
-        self.send_presence()
-
-
-async def step(what, work):
-    """Does one step and says how it went."""
-    try:
-        await asyncio.wait_for(work(), PATIENCE)
-        print(f"ok - {what}", flush=True)
-    except BaseException as error:
-        failed.append(what)
-        print(f"not ok - {what}: {type(error).__name__} {error}", flush=True)
-        traceback.print_exc(file=sys.stdout)
-
-
-def require(condition, text):
-    if not condition:
-        raise AssertionError(text)
 
 
 def fetch(request):
     """Blocks."""
     with urllib.request.urlopen(request, context=ssl.create_default_context(cafile=CERTIFICATE)) as answer:
         return answer.status, answer.headers["Content-Type"], answer.read()
-
-
-async def until(what, condition):
-    """Waits for something that the other side brings about."""
-    while not condition():
-        await asyncio.sleep(0.05)
 
 
 async def main():
@@ -123,7 +61,6 @@ async def main():
     async def protected():
         mechanism = romeo["feature_mechanisms"].mech.name
         print(f"# {mechanism}, {romeo.transport.get_extra_info('cipher')}")
-        # As it comes, it knows only tls-unique, which TLS 1.3 does not have, and ends with PLAIN.
         require(mechanism == ("PLAIN" if AS_SHIPPED else "SCRAM-SHA-512"), mechanism)
         require(romeo.transport.get_extra_info("ssl_object"), "no TLS")
     await step("passwords travel inside TLS only", protected)

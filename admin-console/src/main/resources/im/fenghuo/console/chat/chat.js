@@ -105,8 +105,6 @@ function start(server) {
   const directory = new URL('converse', window.location.href).pathname;
   window.converse.initialize({
     whitelisted_plugins: [PLUGIN],
-    // It needs personal eventing (XEP-0163), which this server does not offer yet.
-    blacklisted_plugins: ['converse-omemo'],
     view_mode: 'fullscreen',
     theme: 'classic',
     assets_path: directory,
@@ -123,6 +121,10 @@ function start(server) {
     // Two people who have just registered can write to each other at once.
     allow_non_roster_messaging: true,
     auto_reconnect: true,
+
+    // Receipts, markers and corrections fill pages, too, and Converse.js does not put a correction together
+    // with a message that comes on a later page.
+    archived_messages_page_size: '100',
 
     // Nothing from other hosts: no lists of providers, no players, no pictures unless this host has them.
     xmpp_providers_url: '',

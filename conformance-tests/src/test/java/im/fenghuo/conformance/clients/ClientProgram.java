@@ -10,6 +10,9 @@ import java.util.List;
 /// A program that drives a client and says how each step went.
 final class ClientProgram {
 
+  /// The one that finds Debian's packages.
+  static final String DEBIANS_PYTHON = "/usr/bin/python3";
+
   private static final Path DIRECTORY = Path.of("src", "test", "clients");
 
   private ClientProgram() {}
@@ -21,7 +24,9 @@ final class ClientProgram {
 
   /// Runs it. Blocks until it has ended: it gives up by itself when a step takes too long.
   static void run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("PYTHONDONTWRITEBYTECODE", "1"); // nothing beside the sources
+    Process process = builder.start();
     try {
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), UTF_8);

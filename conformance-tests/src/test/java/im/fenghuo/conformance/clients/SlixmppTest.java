@@ -10,8 +10,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlixmppTest {
 
-  private static final String DEBIANS_PYTHON = "/usr/bin/python3";
-
   private UnconfiguredServer server;
 
   @BeforeAll
@@ -36,7 +34,7 @@ class SlixmppTest {
 
   private void run(int port, String security) throws Exception {
     ClientProgram.run(
-        DEBIANS_PYTHON,
+        ClientProgram.DEBIANS_PYTHON,
         ClientProgram.path("slixmpp_pair.py"),
         "localhost",
         "127.0.0.1",
