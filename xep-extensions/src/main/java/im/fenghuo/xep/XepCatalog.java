@@ -42,6 +42,7 @@ import im.fenghuo.xep.xep0384omemo.Xep0384Omemo;
 import im.fenghuo.xep.xep0398pepvcardconversion.Xep0398PepVcardConversion;
 import im.fenghuo.xep.xep0402bookmarks2.Xep0402Bookmarks2;
 import im.fenghuo.xep.xep0411bookmarksconversion.Xep0411BookmarksConversion;
+import im.fenghuo.xep.xep0424messageretract.Xep0424MessageRetract;
 import im.fenghuo.xep.xep0428fallback.Xep0428Fallback;
 import im.fenghuo.xep.xep0441mamprefs.Xep0441MamPrefs;
 import im.fenghuo.xep.xep0444reactions.Xep0444Reactions;
@@ -123,6 +124,7 @@ public final class XepCatalog {
         new Xep0398PepVcardConversion(services.db(), pubsub, vcards),
         bookmarks,
         new Xep0411BookmarksConversion(),
+        new Xep0424MessageRetract(),
         new Xep0428Fallback(),
         new Xep0441MamPrefs(),
         new Xep0444Reactions(),

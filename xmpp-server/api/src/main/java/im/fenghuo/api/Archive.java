@@ -68,7 +68,21 @@ public interface Archive {
   /// @param id what clients see: the number and the incarnation of the lane that gave it
   /// @param at when it was archived
   /// @param stanza the message as XML, with its namespace
+  /// @param retracted whether it is what is left of a message that was retracted
   @SuppressWarnings(
       "ArrayRecordComponent") // millions of them pass; nobody changes or compares them
-  record Entry(String id, long number, Instant at, Jid peer, boolean outgoing, byte[] stanza) {}
+  record Entry(
+      String id,
+      long number,
+      Instant at,
+      Jid peer,
+      boolean outgoing,
+      byte[] stanza,
+      boolean retracted) {
+
+    /// A message that was not retracted.
+    public Entry(String id, long number, Instant at, Jid peer, boolean outgoing, byte[] stanza) {
+      this(id, number, at, peer, outgoing, stanza, false);
+    }
+  }
 }

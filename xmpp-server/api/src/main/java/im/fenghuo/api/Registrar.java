@@ -81,6 +81,15 @@ public interface Registrar {
   /// @param rule names without line breaks, such as URLs; mostly none
   void references(Function<Message, List<String>> rule);
 
+  /// Says which messages take an earlier one back.
+  void retracting(RetractionRule rule);
+
+  /// Says which earlier message of the same sender a message belongs to, such as the one that it
+  /// corrects: whoever retracts that one retracts both.
+  ///
+  /// @param rule the earlier message's id, or null
+  void amending(Function<Message, @Nullable String> rule);
+
   /// Names children of messages that say nothing lasting, such as chat states.
   void ephemeral(String namespace);
 

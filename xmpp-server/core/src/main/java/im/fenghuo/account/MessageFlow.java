@@ -129,6 +129,7 @@ public final class MessageFlow {
         outgoing,
         message.bytes(),
         node.registry().isReadable(message),
-        node.registry().references(message));
+        node.registry().references(message),
+        node.registry().retractions().of(message));
   }
 }

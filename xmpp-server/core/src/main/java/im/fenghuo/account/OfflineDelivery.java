@@ -91,7 +91,7 @@ public final class OfflineDelivery {
     for (Archive.Entry entry : page) {
       byte[] xml = entry.stanza();
       try {
-        if (!entry.outgoing()) {
+        if (!entry.outgoing() && !entry.retracted()) {
           Message message = Message.of(parser.parse(xml, 0, xml.length, Scope.NONE));
           messages.add(new Kept(entry, message.with(Delay.element(server, entry.at()))));
         }

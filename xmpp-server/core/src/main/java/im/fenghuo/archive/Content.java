@@ -1,8 +1,10 @@
 package im.fenghuo.archive;
 
 import im.fenghuo.api.Jid;
+import im.fenghuo.registry.Retractions.Retraction;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What is put into an archive.
 ///
@@ -13,6 +15,7 @@ import java.util.List;
 /// @param readable whether it is something to read, and so counts as unread and is shown as the
 ///   last message of its conversation
 /// @param references what it refers to that lives as long as a message does, such as uploaded files
+/// @param retraction what it takes back, if it does
 @SuppressWarnings("ArrayRecordComponent") // compared by identity, never changed
 public record Content(
     Instant at,
@@ -20,9 +23,21 @@ public record Content(
     boolean outgoing,
     byte[] stanza,
     boolean readable,
-    List<String> references) {
+    List<String> references,
+    @Nullable Retraction retraction) {
 
   public Content {
     references = List.copyOf(references);
+  }
+
+  /// A message that takes nothing back.
+  public Content(
+      Instant at,
+      Jid peer,
+      boolean outgoing,
+      byte[] stanza,
+      boolean readable,
+      List<String> references) {
+    this(at, peer, outgoing, stanza, readable, references, null);
   }
 }

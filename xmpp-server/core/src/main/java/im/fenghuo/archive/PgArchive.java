@@ -159,7 +159,8 @@ public final class PgArchive implements ArchiveReader {
               row.instant(2),
               Jid.parse(resource.isEmpty() ? peer : peer + '/' + resource),
               row.bool(5),
-              row.bytes(6)));
+              row.bytes(6),
+              row.bool(7)));
     }
     return entries;
   }

@@ -76,14 +76,14 @@ final class PgArchiveSelect {
 
   /// Blocks. The rows in order, or against it; fewer than there are, but not none, when they are
   /// large. Their columns, by position: number, tag, time, peer, its resource, whether it is
-  /// outgoing, stanza, bytes so far.
+  /// outgoing, stanza, whether it is a tombstone, bytes so far.
   List<Row> rows(Db db, boolean backwards, int max) {
     String order = backwards ? " ORDER BY seq DESC" : " ORDER BY seq";
     List<@Nullable Object> parameters = parameters();
     parameters.add((long) max);
     return db.query(
         "SELECT * FROM (SELECT seq, tag, at, peer, peer_resource, outgoing, stanza,"
-            + " sum(octet_length(stanza)) OVER ("
+            + " retracted IS NOT NULL AS retracted, sum(octet_length(stanza)) OVER ("
             + order
             + " ROWS UNBOUNDED PRECEDING) AS bytes"
             + range()
@@ -98,7 +98,7 @@ final class PgArchiveSelect {
 
   /// Whether [#rows] has ended before its maximum, because they are large.
   static boolean isCut(List<Row> rows) {
-    return !rows.isEmpty() && rows.getLast().bigint(7) >= PAGE_BYTES;
+    return !rows.isEmpty() && rows.getLast().bigint(8) >= PAGE_BYTES;
   }
 
   /// Blocks. How many rows there are.

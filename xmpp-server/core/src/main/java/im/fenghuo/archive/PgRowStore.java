@@ -1,6 +1,8 @@
 package im.fenghuo.archive;
 
+import im.fenghuo.api.Db;
 import im.fenghuo.api.DbException;
+import im.fenghuo.registry.Retractions.Retraction;
 import im.fenghuo.storage.PgAsyncConnection;
 import im.fenghuo.storage.PgDb;
 import java.time.Instant;
@@ -13,7 +15,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Rows in PostgreSQL: one statement for each batch, on a connection of each writer.
+/// Rows in PostgreSQL: one statement for each batch, on a connection of each writer. A batch that
+/// retracts something is a transaction of several, on a virtual thread.
 public final class PgRowStore implements RowStore, AutoCloseable {
 
   /// A number that is in use fails the whole statement, so nothing is written; which rows were in
@@ -35,16 +38,27 @@ public final class PgRowStore implements RowStore, AutoCloseable {
       JOIN unnest($1::bigint[], $2::bigint[]) AS wanted (archive, seq) USING (archive, seq)
       """;
 
+  private final PgDb db;
+  private final PendingRetractions retractions;
   private final List<PgAsyncConnection> connections;
 
   /// @param writers how many writers there are: as many connections
-  public PgRowStore(PgDb db, int writers) {
+  /// @param retractions finds what rows take back
+  public PgRowStore(PgDb db, int writers, PendingRetractions retractions) {
+    this.db = db;
+    this.retractions = retractions;
     connections = Stream.generate(db::asyncConnection).limit(writers).toList();
   }
 
   @Override
   public void insert(int writer, List<Row> rows, Consumer<Outcome> answer) {
     PgAsyncConnection connection = connections.get(writer);
+    for (Row row : rows) {
+      if (row.content().retraction() != null) {
+        Thread.startVirtualThread(() -> insertAndRetract(connection, rows, answer));
+        return;
+      }
+    }
     connection.execute(
         INSERT,
         columns(rows),
@@ -54,6 +68,46 @@ public final class PgRowStore implements RowStore, AutoCloseable {
                 answer,
                 _ -> answer.accept(new Outcome.Stored()),
                 conflict -> findInUse(connection, rows, conflict, answer)));
+  }
+
+  /// Blocks. A retraction and the tombstones that it makes are one transaction: whoever hears that
+  /// the one is durable may rely on the other. All are inserted first, so that a message and its
+  /// retraction may come together.
+  private void insertAndRetract(
+      PgAsyncConnection connection, List<Row> rows, Consumer<Outcome> answer) {
+    boolean pending;
+    try {
+      pending =
+          db.transaction(transaction -> {
+            transaction.update(INSERT, columns(rows));
+            return retract(transaction, rows);
+          });
+    } catch (DbException e) {
+      if (e.isConflict()) {
+        findInUse(connection, rows, e, answer);
+      } else {
+        answer.accept(new Outcome.Unknown(e));
+      }
+      return;
+    } catch (RuntimeException e) {
+      answer.accept(new Outcome.Unknown(e));
+      return;
+    }
+    answer.accept(new Outcome.Stored());
+    if (pending) {
+      retractions.work();
+    }
+  }
+
+  private boolean retract(Db transaction, List<Row> rows) {
+    boolean pending = false;
+    for (Row row : rows) {
+      Retraction retraction = row.content().retraction();
+      if (retraction != null) {
+        pending |= retractions.begin(transaction, row, retraction);
+      }
+    }
+    return pending;
   }
 
   private static void answered(

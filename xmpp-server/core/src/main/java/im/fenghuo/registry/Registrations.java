@@ -14,6 +14,7 @@ import im.fenghuo.api.NodeHandler;
 import im.fenghuo.api.NonzaHandler;
 import im.fenghuo.api.Phase;
 import im.fenghuo.api.Presence;
+import im.fenghuo.api.RetractionRule;
 import im.fenghuo.api.SocketHandler;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.web.WebHandler;
@@ -47,6 +48,8 @@ final class Registrations implements CoreRegistrar {
   final List<Function<Message, @Nullable Boolean>> archiving = new ArrayList<>();
   final List<Function<Message, @Nullable Boolean>> readable = new ArrayList<>();
   final List<Function<Message, List<String>>> references = new ArrayList<>();
+  final List<RetractionRule> retracting = new ArrayList<>();
+  final List<Function<Message, @Nullable String>> amending = new ArrayList<>();
   final Set<String> ephemeral = new HashSet<>();
   final Map<Account.Key<?>, Account.Loader<?>> accountStates = new HashMap<>();
   final Map<String, BindHandler> bindFeatures = new TreeMap<>();
@@ -175,6 +178,16 @@ final class Registrations implements CoreRegistrar {
   @Override
   public void references(Function<Message, List<String>> rule) {
     references.add(rule);
+  }
+
+  @Override
+  public void retracting(RetractionRule rule) {
+    retracting.add(rule);
+  }
+
+  @Override
+  public void amending(Function<Message, @Nullable String> rule) {
+    amending.add(rule);
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class Registry {
 
   private final ServerDirectory directory;
   private final Registrations made;
+  private final Retractions retractions;
   private final List<Xep.Document> documents = new ArrayList<>();
 
   /// @param domains the domains served here
@@ -43,6 +44,7 @@ public final class Registry {
   public Registry(Set<String> domains, Set<Jid> admins, Instant started, String version) {
     this.directory = new ServerDirectory(domains, admins, started, version);
     this.made = new Registrations(directory);
+    this.retractions = new Retractions(made.retracting, made.amending);
   }
 
   /// What a request is called.
@@ -233,6 +235,11 @@ public final class Registry {
       }
     }
     return references;
+  }
+
+  /// What messages take back.
+  public Retractions retractions() {
+    return retractions;
   }
 
   /// The states that are loaded with each account.

@@ -1,6 +1,8 @@
 package im.fenghuo.archive;
 
+import im.fenghuo.registry.Retractions;
 import im.fenghuo.storage.TestDatabase;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -13,7 +15,11 @@ class PgArchiveTest extends ArchiveContract {
 
   @BeforeEach
   void connect() {
-    rows = new PgRowStore(DATABASE.db(), 1);
+    rows =
+        new PgRowStore(
+            DATABASE.db(),
+            1,
+            new PendingRetractions(DATABASE.db(), new Retractions(List.of(), List.of())));
   }
 
   @AfterEach

@@ -10,6 +10,7 @@ import im.fenghuo.api.Target;
 import im.fenghuo.api.config.Secret;
 import im.fenghuo.archive.Backlog;
 import im.fenghuo.archive.Batching;
+import im.fenghuo.archive.PendingRetractions;
 import im.fenghuo.archive.PgArchive;
 import im.fenghuo.archive.PgRowStore;
 import im.fenghuo.cluster.ClusterMember;
@@ -65,6 +66,7 @@ final class Node implements AutoCloseable {
 
   private static final int BLOCKING_STEPS = 1000;
   private static final Duration LEFTOVERS_PACE = Duration.ofSeconds(1);
+  private static final Duration RETRACTIONS = Duration.ofMinutes(1);
   private static final Duration STOP = Duration.ofSeconds(5);
 
   private final PgRowStore rows;
@@ -107,7 +109,8 @@ final class Node implements AutoCloseable {
     Backlog backlog = new Backlog(archiving.waiting());
     Batching batching =
         new Batching(archiving.writers(), archiving.batch(), archiving.delay(), backlog);
-    this.rows = new PgRowStore(ground.db(), batching.writers());
+    PendingRetractions retractions = new PendingRetractions(ground.db(), registry.retractions());
+    this.rows = new PgRowStore(ground.db(), batching.writers(), retractions);
     PgAccountStore accountStore = new PgAccountStore(ground.db());
     PgArchive archive = new PgArchive(ground.db());
     Core.Foundation foundation =
@@ -143,6 +146,7 @@ final class Node implements AutoCloseable {
             core.router()::route);
     registry.directory().dataAt(ground.data());
     XepCatalog.all(services, ground.extensions()).forEach(registry::install);
+    registry.install(on -> on.every(RETRACTIONS, retractions::work));
     new Migrations(ground.db())
         .apply(
             registry.schemas().stream()

@@ -1,0 +1,27 @@
+package im.fenghuo.api;
+
+import im.fenghuo.api.xml.Element;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Says which messages take an earlier one back. The archives then keep a tombstone in the place of
+/// that one and of what belongs to it ([Registrar#amending]).
+///
+/// Only messages of the same conversation that the same side has sent are asked about.
+public interface RetractionRule {
+
+  /// The id of the message that this one retracts, or null when it retracts none. Inline.
+  @Nullable String retracts(Message message);
+
+  /// Whether a message is the one of that id.
+  boolean isNamed(Message original, String id);
+
+  /// Whether who retracts has sent that message, too. Both came to this account from one bare JID,
+  /// which may still be several people's.
+  boolean isSameAuthor(Message original, Message retraction);
+
+  /// What is left in the place of a message that was retracted.
+  ///
+  /// @param at when the retraction was archived
+  Element tombstone(Message retraction, Instant at);
+}

@@ -1,0 +1,153 @@
+package im.fenghuo.archive;
+
+import im.fenghuo.api.Db;
+import im.fenghuo.api.DbException;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.Message;
+import im.fenghuo.api.Row;
+import im.fenghuo.api.StanzaException;
+import im.fenghuo.api.xml.XmlException;
+import im.fenghuo.registry.Retractions;
+import im.fenghuo.registry.Retractions.Retraction;
+import im.fenghuo.storage.PgDb;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Retractions of messages that lie so far back that their writer does not wait for them. They are
+/// stored with the retraction itself, and looked for step by step, one transaction each, so that
+/// whatever happens they are found in the end. Nodes share the work.
+public final class PendingRetractions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PendingRetractions.class);
+
+  /// How many rows the writer looks at itself: some milliseconds.
+  static final int AT_ONCE = 1000;
+
+  /// How many rows one step looks at.
+  private static final int STEP = 10_000;
+
+  /// How many an archive may have: each may have to go through a whole conversation.
+  private static final int MOST = 100;
+
+  private static final String ADD =
+      """
+      INSERT INTO pending_retraction (archive, seq, ids, below) SELECT $1, $2, $3, $4
+        WHERE (SELECT count(*) FROM pending_retraction WHERE archive = $1) < $5
+      """;
+
+  private static final String NEXT =
+      """
+      SELECT pending.archive, pending.seq, ids, below, at, peer, outgoing, stanza
+        FROM pending_retraction AS pending LEFT JOIN archive_message USING (archive, seq)
+        ORDER BY steps, pending.archive, pending.seq LIMIT 1 FOR UPDATE OF pending SKIP LOCKED
+      """;
+
+  private final PgDb db;
+  private final Retractions rules;
+  private final Semaphore working = new Semaphore(1);
+
+  /// @param rules what messages take back
+  public PendingRetractions(PgDb db, Retractions rules) {
+    this.db = db;
+    this.rules = rules;
+  }
+
+  /// Blocks. Looks for what a row takes back among the last messages before it, and notes it when
+  /// there are more.
+  ///
+  /// @param transaction which has inserted it
+  /// @return whether it was noted
+  boolean begin(Db transaction, im.fenghuo.archive.Row row, Retraction retraction) {
+    long archive = row.lane().archive();
+    Search search = new Search(archive, row.content(), retraction, rules, row.number());
+    new Tombstones(transaction).step(search, AT_ONCE);
+    if (search.isOver()) {
+      return false;
+    }
+    int added =
+        transaction.update(ADD, archive, row.number(), search.ids(), search.below(), (long) MOST);
+    if (added == 0) {
+      LOG.warn("Archive {} has too many retractions of old messages: one is left out", archive);
+    }
+    return added > 0;
+  }
+
+  /// Blocks until none is left, or another thread does it already.
+  public void work() {
+    if (!working.tryAcquire()) {
+      return;
+    }
+    try {
+      while (db.transaction(this::step)) {
+        Thread.yield();
+      }
+    } catch (DbException e) {
+      LOG.warn("Retractions wait for the database: {}", e.toString());
+    } finally {
+      working.release();
+    }
+  }
+
+  private boolean step(Db transaction) {
+    Optional<Row> next = transaction.queryOne(NEXT);
+    next.ifPresent(row -> step(transaction, row));
+    return next.isPresent();
+  }
+
+  private void step(Db transaction, Row row) {
+    Search search = search(row);
+    if (search != null) {
+      new Tombstones(transaction).step(search, STEP);
+    }
+    if (search == null || search.isOver()) {
+      transaction.update(
+          "DELETE FROM pending_retraction WHERE archive = $1 AND seq = $2",
+          row.bigint(0),
+          row.bigint(1));
+    } else {
+      transaction.update(
+          """
+          UPDATE pending_retraction SET ids = $3, below = $4, steps = steps + 1
+            WHERE archive = $1 AND seq = $2
+          """,
+          row.bigint(0),
+          row.bigint(1),
+          search.ids(),
+          search.below());
+    }
+  }
+
+  /// The search as it was left; null when the retraction itself is gone, or is none any more.
+  private @Nullable Search search(Row row) {
+    if (row.isNull("stanza")) {
+      return null;
+    }
+    try {
+      Message message = Message.of(row.element(7));
+      Retraction retraction = rules.of(message);
+      if (retraction == null) {
+        return null;
+      }
+      Jid bare = Jid.parse(row.text("peer"));
+      Content content =
+          new Content(
+              row.instant("at"),
+              bare,
+              row.bool("outgoing"),
+              row.bytes("stanza"),
+              false,
+              List.of(),
+              retraction);
+      Search search = new Search(row.bigint(0), content, retraction, rules, row.bigint("below"));
+      search.alsoFor(row.texts("ids"));
+      return search;
+    } catch (StanzaException | XmlException e) {
+      LOG.error("Retraction {} of archive {} is unreadable", row.bigint(1), row.bigint(0), e);
+      return null;
+    }
+  }
+}

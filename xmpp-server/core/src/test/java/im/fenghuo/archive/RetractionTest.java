@@ -1,0 +1,313 @@
+package im.fenghuo.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.fenghuo.api.Archive.Entry;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.Message;
+import im.fenghuo.api.RetractionRule;
+import im.fenghuo.api.StanzaException;
+import im.fenghuo.api.xml.Element;
+import im.fenghuo.api.xml.XmlParser;
+import im.fenghuo.registry.Retractions;
+import im.fenghuo.storage.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RetractionTest {
+
+  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
+
+  private static final Instant NOON = Instant.parse("2026-06-30T12:00:00Z");
+  private static final String ROMEO = "romeo@localhost";
+  private static final String NURSE = "nurse@localhost";
+  private static final String FILE = "upload:a";
+
+  private static final Retractions RETRACTIONS =
+      new Retractions(
+          List.of(new Rule()),
+          List.of(message -> {
+            Element replace = message.element().child("urn:replace", "replace");
+            return replace == null ? null : replace.attribute("id");
+          }));
+
+  private static int accounts;
+
+  private final long archive = DATABASE.account("juliet" + accounts++);
+  private final ArchiveLane lane = new ArchiveLane(archive, 0, null, null, null, null);
+  private final PgArchive reader = new PgArchive(DATABASE.db());
+  private final PendingRetractions pending = new PendingRetractions(DATABASE.db(), RETRACTIONS);
+  private PgRowStore rows;
+  private long next = 1;
+
+  /// Retracts by a child of its own.
+  private static final class Rule implements RetractionRule {
+    @Override
+    public @Nullable String retracts(Message message) {
+      Element retract = message.element().child("urn:retract", "retract");
+      return retract == null ? null : retract.attribute("id");
+    }
+
+    @Override
+    public boolean isNamed(Message original, String id) {
+      return id.equals(original.id());
+    }
+
+    @Override
+    public boolean isSameAuthor(Message original, Message retraction) {
+      return !retraction.has("urn:other", "author");
+    }
+
+    @Override
+    public Element tombstone(Message retraction, Instant at) {
+      return Element.of("urn:retract", "retracted").attribute("id", retraction.id()).build();
+    }
+  }
+
+  @BeforeEach
+  void connect() {
+    rows = new PgRowStore(DATABASE.db(), 1, pending);
+  }
+
+  @AfterEach
+  void disconnect() {
+    rows.close();
+  }
+
+  private Row row(String peer, boolean outgoing, String id, String content) {
+    String xml =
+        "<message xmlns='jabber:client' type='chat' id='%s' from='%s'>%s</message>"
+            .formatted(id, outgoing ? "juliet@localhost/balcony" : peer + "/orchard", content);
+    try {
+      Message message = Message.of(XmlParser.create().parse(xml));
+      return new Row(
+          lane,
+          next++,
+          7,
+          new Content(
+              NOON,
+              Jid.parse(peer),
+              outgoing,
+              xml.getBytes(StandardCharsets.UTF_8),
+              true,
+              content.contains("file") ? List.of(FILE) : List.of(),
+              RETRACTIONS.of(message)),
+          new Receipt());
+    } catch (StanzaException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private Row text(String id) {
+    return row(ROMEO, false, id, "<body>secret</body>");
+  }
+
+  private Row retraction(String id) {
+    return row(ROMEO, false, "r-" + next, "<retract xmlns='urn:retract' id='" + id + "'/>");
+  }
+
+  private RowStore.Outcome store(List<Row> batch) {
+    CompletableFuture<RowStore.Outcome> answer = new CompletableFuture<>();
+    rows.insert(0, batch, answer::complete);
+    return answer.join();
+  }
+
+  private void store(Row... batch) {
+    assertThat(store(List.of(batch))).isEqualTo(new RowStore.Outcome.Stored());
+  }
+
+  private List<Long> tombstones() {
+    return reader.after(archive, 0, 10_000).stream()
+        .filter(Entry::retracted)
+        .map(Entry::number)
+        .toList();
+  }
+
+  private String stanza(long number) {
+    return new String(
+        reader.after(archive, number - 1, 1).getFirst().stanza(), StandardCharsets.UTF_8);
+  }
+
+  private List<String> released(String author) {
+    return DATABASE
+        .db()
+        .query("SELECT ref FROM released_reference WHERE author = $1", author)
+        .stream()
+        .map(row -> row.text(0))
+        .toList();
+  }
+
+  @Test
+  void a_tombstone_takes_the_place_of_what_is_retracted() {
+    store(text("a"), row(ROMEO, false, "b", "<body>secret</body><file/>"), text("c"));
+    store(retraction("b"));
+    assertThat(tombstones()).containsExactly(2L);
+    assertThat(XmlParser.create().parse(stanza(2)))
+        .isEqualTo(
+            XmlParser.create()
+                .parse(
+                    "<message xmlns='jabber:client' type='chat' id='b' from='romeo@localhost/orchard'>"
+                        + "<retracted xmlns='urn:retract' id='r-4'/></message>"));
+    im.fenghuo.api.Row kept =
+        DATABASE
+            .db()
+            .queryOne(
+                "SELECT readable, refs IS NULL, retracted, at FROM archive_message"
+                    + " WHERE archive = $1 AND seq = 2",
+                archive)
+            .orElseThrow();
+    assertThat(kept.bool(0)).isFalse();
+    assertThat(kept.bool(1)).isTrue();
+    assertThat(kept.instant(2)).isEqualTo(NOON);
+    assertThat(released(ROMEO)).containsExactly(FILE);
+  }
+
+  @Test
+  void what_a_message_of_the_owner_referred_to_is_released_in_their_name() {
+    store(row(ROMEO, true, "a", "<file/>"));
+    store(row(ROMEO, true, "b", "<retract xmlns='urn:retract' id='a'/>"));
+    assertThat(tombstones()).containsExactly(1L);
+    assertThat(released("juliet" + (accounts - 1) + "@localhost")).containsExactly(FILE);
+  }
+
+  @Test
+  void a_message_and_its_retraction_may_come_together() {
+    store(text("a"), retraction("a"), text("a"));
+    assertThat(tombstones()).containsExactly(1L);
+  }
+
+  @Test
+  void what_others_have_sent_or_in_another_conversation_stays() {
+    store(
+        row(ROMEO, true, "a", "<body>mine</body>"),
+        row(NURSE, false, "a", "<body>hers</body>"),
+        retraction("a"));
+    assertThat(tombstones()).isEmpty();
+    store(
+        text("b"),
+        row(ROMEO, false, "c", "<retract xmlns='urn:retract' id='b'/><author xmlns='urn:other'/>"));
+    assertThat(tombstones()).isEmpty();
+  }
+
+  @Test
+  void the_last_message_of_that_id_is_meant() {
+    store(text("a"), text("b"), text("a"), retraction("a"));
+    assertThat(tombstones()).containsExactly(3L);
+  }
+
+  @Test
+  void an_id_that_only_stands_in_the_text_names_nothing() {
+    store(row(ROMEO, false, "a", "<body>b</body>"), retraction("b"));
+    assertThat(tombstones()).isEmpty();
+  }
+
+  @Test
+  void corrections_go_with_what_they_correct() {
+    store(
+        text("a"),
+        row(ROMEO, false, "b", "<body>1</body><replace xmlns='urn:replace' id='a'/>"),
+        row(ROMEO, false, "c", "<body>2</body><replace xmlns='urn:replace' id='other'/>"),
+        row(ROMEO, true, "d", "<body>3</body><replace xmlns='urn:replace' id='a'/>"),
+        row(ROMEO, false, "e", "<body>4</body><replace xmlns='urn:replace' id='a'/>"),
+        retraction("a"));
+    assertThat(tombstones()).containsExactly(1L, 2L, 5L);
+  }
+
+  @Test
+  void who_retracts_the_correction_retracts_all() {
+    store(
+        text("a"),
+        row(ROMEO, false, "b", "<body>1</body><replace xmlns='urn:replace' id='a'/>"),
+        row(ROMEO, false, "c", "<body>2</body><replace xmlns='urn:replace' id='a'/>"),
+        retraction("c"));
+    assertThat(tombstones()).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void ids_may_be_written_in_several_ways() {
+    store(text("a&amp;b&quot;c"), text("&#252;"), text("&lt;"));
+    store(retraction("a&#38;b&#34;c"), retraction("ü"), retraction("&lt;"));
+    assertThat(tombstones()).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void a_message_is_retracted_once_and_a_retraction_never() {
+    store(text("a"));
+    store(retraction("a"));
+    store(retraction("a"), retraction("r-2"));
+    assertThat(tombstones()).containsExactly(1L);
+    assertThat(stanza(1)).contains("r-2");
+  }
+
+  @Test
+  void nothing_is_retracted_when_the_numbers_are_in_use() {
+    store(text("a"));
+    next = 1;
+    Row again = retraction("a");
+    Row rival = new Row(lane, 1, 8, again.content(), new Receipt());
+    assertThat(store(List.of(rival)))
+        .isEqualTo(new RowStore.Outcome.Taken(List.of(), List.of(rival)));
+    assertThat(tombstones()).isEmpty();
+  }
+
+  @Test
+  void a_message_far_back_is_found_later_and_after_a_crash() {
+    store(text("old"));
+    List<Row> many = new ArrayList<>();
+    for (int i = 0; i < PendingRetractions.AT_ONCE; i++) {
+      many.add(text("m" + i));
+    }
+    assertThat(store(many)).isEqualTo(new RowStore.Outcome.Stored());
+    assertThat(pendingHere()).isZero();
+    // As it is when the process ends right after the transaction.
+    Row retraction = retraction("old");
+    DATABASE
+        .db()
+        .transaction(db -> {
+          db.update(
+              """
+              INSERT INTO archive_message (archive, seq, tag, at, peer, peer_resource, outgoing, stanza)
+                VALUES ($1, $2, 7, $3, $4, '', false, $5)
+              """,
+              archive,
+              retraction.number(),
+              NOON,
+              ROMEO,
+              retraction.content().stanza());
+          return pending.begin(db, retraction, retraction.content().retraction());
+        });
+    assertThat(tombstones()).isEmpty();
+    assertThat(pendingHere()).isOne();
+    new PendingRetractions(DATABASE.db(), RETRACTIONS).work();
+    assertThat(tombstones()).containsExactly(1L);
+    assertThat(pendingHere()).isZero();
+  }
+
+  @Test
+  void many_large_candidates_are_looked_at_in_turn() {
+    store(text("m"));
+    List<Row> many = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      many.add(row(ROMEO, false, "x" + i, "<body>m</body>"));
+    }
+    store(many);
+    store(retraction("m"));
+    assertThat(tombstones()).containsExactly(1L);
+  }
+
+  private long pendingHere() {
+    return DATABASE
+        .db()
+        .queryOne("SELECT count(*) FROM pending_retraction WHERE archive = $1", archive)
+        .orElseThrow()
+        .bigint(0);
+  }
+}
