@@ -28,7 +28,7 @@ class MessageContentTest {
   static void install() {
     server = new TestServer().dataAt(data);
     XepCatalog.all(
-            new Services(null, null, null, server.directory(), Clock.systemUTC(), _ -> {}),
+            new Services(null, null, null, null, server.directory(), Clock.systemUTC(), _ -> {}),
             ConfigFile.defaults(XepCatalog.SETTINGS)::extension)
         .forEach(server::install);
   }

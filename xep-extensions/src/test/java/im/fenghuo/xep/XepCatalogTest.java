@@ -20,7 +20,7 @@ class XepCatalogTest {
   private final TestServer server = new TestServer().dataAt(data);
   private final List<Xep> all =
       XepCatalog.all(
-          new Services(null, null, null, server.directory(), Clock.systemUTC(), _ -> {}),
+          new Services(null, null, null, null, server.directory(), Clock.systemUTC(), _ -> {}),
           ConfigFile.defaults(XepCatalog.SETTINGS)::extension);
 
   @Test

@@ -1,9 +1,9 @@
 package im.fenghuo.xep.xep0313mam;
 
 import im.fenghuo.api.Archive;
+import im.fenghuo.api.ArchiveResult;
 import im.fenghuo.api.Condition;
 import im.fenghuo.api.Delay;
-import im.fenghuo.api.Forwarded;
 import im.fenghuo.api.InvalidJidException;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Stanza;
@@ -12,7 +12,6 @@ import im.fenghuo.api.form.DataForm;
 import im.fenghuo.api.form.Field;
 import im.fenghuo.api.page.PageRequest;
 import im.fenghuo.api.xml.Element;
-import im.fenghuo.api.xml.XmlOutput;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Requests and answers of XEP-0313.
 final class MamCodec {
 
-  static final String NAMESPACE = "urn:xmpp:mam:2";
+  static final String NAMESPACE = ArchiveResult.NAMESPACE;
 
   private static final String VALIDATE = "http://jabber.org/protocol/xdata-validate";
   private static final Set<String> FIELDS =
@@ -98,24 +97,9 @@ final class MamCodec {
             .build();
     List<Element> results = new ArrayList<>(entries.size());
     for (Archive.Entry entry : entries) {
-      results.add(envelope.withSerialized(result(entry, queryId)));
+      results.add(envelope.withSerialized(ArchiveResult.of(entry, queryId)));
     }
     return results;
-  }
-
-  private static byte[] result(Archive.Entry entry, @Nullable String queryId) {
-    XmlOutput out = new XmlOutput(entry.stanza().length + 320);
-    out.startTag(NAMESPACE, "result", "");
-    if (queryId != null) {
-      out.attribute("queryid", queryId);
-    }
-    out.attribute("id", entry.id()).append('>');
-    out.startTag(Forwarded.NAMESPACE, "forwarded", NAMESPACE).append('>');
-    out.startTag(Delay.NAMESPACE, "delay", Forwarded.NAMESPACE)
-        .attribute("stamp", Delay.stamp(entry.at()))
-        .ascii("/>");
-    out.append(entry.stanza()).endTag("forwarded").endTag("result");
-    return out.toByteArray();
   }
 
   /// §4.2 and §4.3: the end of the page.

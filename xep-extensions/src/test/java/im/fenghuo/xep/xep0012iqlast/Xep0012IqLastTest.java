@@ -39,6 +39,7 @@ class Xep0012IqLastTest {
             new Services(
                 null,
                 null,
+                null,
                 new LastOnline(),
                 server.directory(),
                 Clock.fixed(NOW, ZoneOffset.UTC),

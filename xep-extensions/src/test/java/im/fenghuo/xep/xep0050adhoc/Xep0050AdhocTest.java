@@ -35,7 +35,8 @@ class Xep0050AdhocTest {
   private final TestSession balcony = juliet.connect("balcony");
 
   Xep0050AdhocTest() {
-    Services services = new Services(null, null, null, server.directory(), new Ticking(), _ -> {});
+    Services services =
+        new Services(null, null, null, null, server.directory(), new Ticking(), _ -> {});
     server.install(new Xep0030Disco(server.directory()));
     server.install(new Xep0050Adhoc(services));
     server.register(on -> {

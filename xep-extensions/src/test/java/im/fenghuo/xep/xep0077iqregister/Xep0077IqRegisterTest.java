@@ -70,7 +70,8 @@ class Xep0077IqRegisterTest {
   }
 
   private TestServer server(Mode mode) {
-    Services services = new Services(null, null, new Register(), null, Clock.systemUTC(), _ -> {});
+    Services services =
+        new Services(null, null, null, new Register(), null, Clock.systemUTC(), _ -> {});
     return new TestServer().install(new Xep0077IqRegister(services, new RegisterSettings(mode, 2)));
   }
 

@@ -48,6 +48,7 @@ class Xep0133AdminTest {
         new Services(
             null,
             null,
+            null,
             new Register(),
             server.directory(),
             Clock.fixed(NOW, ZoneOffset.UTC),

@@ -69,7 +69,7 @@ class Xep0363HttpUploadTest {
   private void start(UploadSettings settings) {
     server = new TestServer().dataAt(data);
     Services services =
-        new Services(DATABASE.db(), null, null, server.directory(), new TestClock(), _ -> {});
+        new Services(DATABASE.db(), null, null, null, server.directory(), new TestClock(), _ -> {});
     server.install(new Xep0363HttpUpload(services, settings));
   }
 

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 ///
 /// @param db the database; blocks
 /// @param archive the archives; blocks
+/// @param conversations what the archives and read cursors say of conversations; blocks
 /// @param accounts the register of accounts; blocks
 /// @param directory what was registered
 /// @param clock the time
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 public record Services(
     Db db,
     Archive archive,
+    Conversations conversations,
     Accounts accounts,
     Directory directory,
     Clock clock,

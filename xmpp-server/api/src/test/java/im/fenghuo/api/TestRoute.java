@@ -11,6 +11,11 @@ public record TestRoute(
     return new TestRoute(session.account(), session, archiveId, List.of());
   }
 
+  @Override
+  public void afterwards(Runnable work) {
+    work.run();
+  }
+
   /// A stanza that an account receives.
   public static TestRoute received(Account account, String archiveId, Session... recipients) {
     return new TestRoute(account, null, archiveId, List.of(recipients));

@@ -28,7 +28,7 @@ public final class MessageFlow {
         stamped.to() == null ? stamped.withAddresses(stamped.from(), account.jid()) : stamped;
     Hooks<Message> hooks = node.registry().messages();
     try {
-      StanzaRoute route = StanzaRoute.sent(session);
+      StanzaRoute route = StanzaRoute.sent(session, receipt);
       Message checked = hooks.sent(Phase.CHECK, message, route);
       if (checked == null) {
         return;

@@ -2,7 +2,6 @@ package im.fenghuo.archive;
 
 import im.fenghuo.api.Account;
 import im.fenghuo.api.Db;
-import im.fenghuo.api.DbException;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Row;
 import im.fenghuo.api.StanzaException;
@@ -10,13 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /// Archives in PostgreSQL. A page without a filter is one statement: a range of the primary key.
 public final class PgArchive implements ArchiveReader {
-
-  private static final int SECONDS = 10;
 
   private final Db db;
   private final PgArchivePositions positions;
@@ -39,7 +34,7 @@ public final class PgArchive implements ArchiveReader {
 
   @Override
   public List<Entry> ends(Account account, long last) {
-    awaitDurable(account);
+    Durability.await(account);
     PgArchiveSelect all = new PgArchiveSelect(account.id()).to(last);
     List<Row> first = all.rows(db, false, 1);
     if (first.isEmpty()) {
@@ -50,7 +45,7 @@ public final class PgArchive implements ArchiveReader {
 
   @Override
   public Page find(Account account, Query query) throws StanzaException {
-    awaitDurable(account);
+    Durability.await(account);
     long archive = account.id();
     PgArchiveSelect select = new PgArchiveSelect(archive);
     if (query.afterId() != null) {
@@ -163,24 +158,5 @@ public final class PgArchive implements ArchiveReader {
               row.bool(7)));
     }
     return entries;
-  }
-
-  /// Blocks until all that the account's lane had numbered when this was called is in the database.
-  /// The lane was durable, or became so, if it is seen durable here: the step that calls this was
-  /// started by the lane's loop.
-  private static void awaitDurable(Account account) {
-    if (!(account instanceof ArchiveOwner owner) || owner.archive().isDurable()) {
-      return;
-    }
-    CountDownLatch durable = new CountDownLatch(1);
-    account.run(() -> owner.archive().whenDurable(durable::countDown));
-    try {
-      if (durable.await(SECONDS, TimeUnit.SECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    throw new DbException(DbException.Kind.UNAVAILABLE, "the archive is behind", null);
   }
 }

@@ -44,7 +44,8 @@ public final class Migrations {
         "schema/0002-fast-tokens.sql",
         "schema/0003-removed-archives.sql",
         "schema/0004-archive-partitions.sql",
-        "schema/0005-retractions.sql");
+        "schema/0005-retractions.sql",
+        "schema/0006-read-cursors.sql");
   }
 
   /// Blocks. Applies what is missing, owner by owner in the order given.

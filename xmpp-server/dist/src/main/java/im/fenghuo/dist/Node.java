@@ -12,6 +12,7 @@ import im.fenghuo.archive.Backlog;
 import im.fenghuo.archive.Batching;
 import im.fenghuo.archive.PendingRetractions;
 import im.fenghuo.archive.PgArchive;
+import im.fenghuo.archive.PgConversations;
 import im.fenghuo.archive.PgRowStore;
 import im.fenghuo.cluster.ClusterMember;
 import im.fenghuo.config.ArchiveSettings;
@@ -140,6 +141,7 @@ final class Node implements AutoCloseable {
         new Services(
             ground.db(),
             archive,
+            new PgConversations(ground.db()),
             accounts,
             registry.directory(),
             ground.clock(),
