@@ -1,11 +1,14 @@
 package im.fenghuo.pubsub;
 
 import im.fenghuo.api.Account;
+import im.fenghuo.api.Db;
 import im.fenghuo.api.StanzaException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +19,14 @@ final class Changes {
   private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
 
   private final Map<String, List<Pubsub.ChangeListener>> listeners = new HashMap<>();
+  private final Map<String, List<Pubsub.Follower>> followers = new HashMap<>();
 
   void listen(String node, Pubsub.ChangeListener listener) {
     listeners.computeIfAbsent(node, _ -> new ArrayList<>()).add(listener);
+  }
+
+  void follow(String node, Pubsub.Follower follower) {
+    followers.computeIfAbsent(node, _ -> new ArrayList<>()).add(follower);
   }
 
   /// What was stored is stored, whatever becomes of its copies.
@@ -31,6 +39,27 @@ final class Changes {
           LOG.warn("{} of {} was not copied: {}", node, account.jid(), e.getMessage());
         }
       }
+    }
+  }
+
+  /// In the transaction that publishes the item.
+  void published(Db db, Host host, String node, Item item) {
+    each(host, node, (follower, account) -> follower.published(db, account, item));
+  }
+
+  /// In the transaction that retracts the items.
+  void retracted(Db db, Host host, String node, Collection<String> ids) {
+    each(host, node, (follower, account) -> follower.retracted(db, account, ids));
+  }
+
+  /// In the transaction that empties or deletes the node.
+  void cleared(Db db, Host host, String node) {
+    each(host, node, (follower, account) -> follower.cleared(db, account));
+  }
+
+  private void each(Host host, String node, BiConsumer<Pubsub.Follower, Account> call) {
+    if (host instanceof AccountHost(Account account)) {
+      followers.getOrDefault(node, List.of()).forEach(follower -> call.accept(follower, account));
     }
   }
 }

@@ -139,6 +139,7 @@ final class Owning {
         ask,
         (db, node) -> {
           NodeTable.delete(db, node);
+          engine.changes().cleared(db, ask.host(), node.name());
           return node;
         },
         node -> {
@@ -161,6 +162,7 @@ final class Owning {
             throw Errors.unsupported("persistent-items");
           }
           ItemTable.clear(db, node);
+          engine.changes().cleared(db, ask.host(), node.name());
           return node;
         },
         node -> node.config().is(ConfigField.NOTIFY_RETRACT) ? Fanout.about(node, "purge") : null);

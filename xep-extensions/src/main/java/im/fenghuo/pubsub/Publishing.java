@@ -89,6 +89,7 @@ final class Publishing {
     if (node.config().is(ConfigField.PERSIST_ITEMS)) {
       keep(db, node, made);
     }
+    engine.changes().published(db, ask.host(), name, made);
     return new Done(node, made, isNamed, engine.fanout().listeners(db, ask.host(), node));
   }
 
@@ -230,6 +231,7 @@ final class Publishing {
       }
       ItemTable.remove(db, node, id);
     }
+    engine.changes().retracted(db, ask.host(), name, ids);
     return new Gone(node, engine.fanout().listeners(db, ask.host(), node));
   }
 }

@@ -1,6 +1,7 @@
 package im.fenghuo.pubsub;
 
 import im.fenghuo.api.Account;
+import im.fenghuo.api.Db;
 import im.fenghuo.api.DbException;
 import im.fenghuo.api.Iq;
 import im.fenghuo.api.IqHandler;
@@ -143,6 +144,25 @@ public final class Pubsub {
     ///
     /// @throws StanzaException when it cannot be kept in step
     void changed(Account account) throws StanzaException;
+  }
+
+  /// Has an extension change tables of its own together with the items of a node of any account.
+  /// Before the server listens.
+  public void follow(String node, Follower follower) {
+    engine.changes().follow(node, follower);
+  }
+
+  /// Keeps tables in step with a node, in the transactions that change it. What is thrown undoes
+  /// the change. Everything blocks.
+  public interface Follower {
+    /// An item was published, perhaps in the place of one with its id.
+    void published(Db db, Account account, Item item);
+
+    /// Items were retracted.
+    void retracted(Db db, Account account, Collection<String> ids);
+
+    /// The node was emptied or deleted.
+    void cleared(Db db, Account account);
   }
 
   /// Sends a client the last items of nodes of its account and its contacts, soon.

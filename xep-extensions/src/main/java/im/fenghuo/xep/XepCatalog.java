@@ -44,9 +44,12 @@ import im.fenghuo.xep.xep0402bookmarks2.Xep0402Bookmarks2;
 import im.fenghuo.xep.xep0411bookmarksconversion.Xep0411BookmarksConversion;
 import im.fenghuo.xep.xep0424messageretract.Xep0424MessageRetract;
 import im.fenghuo.xep.xep0428fallback.Xep0428Fallback;
+import im.fenghuo.xep.xep0430inbox.InboxSettings;
+import im.fenghuo.xep.xep0430inbox.Xep0430Inbox;
 import im.fenghuo.xep.xep0441mamprefs.Xep0441MamPrefs;
 import im.fenghuo.xep.xep0444reactions.Xep0444Reactions;
 import im.fenghuo.xep.xep0447sfs.Xep0447Sfs;
+import im.fenghuo.xep.xep0490mds.Xep0490Mds;
 import java.util.List;
 import java.util.Map;
 
@@ -59,6 +62,7 @@ public final class XepCatalog {
           "register", RegisterSettings.class,
           "contacts", ContactSettings.class,
           "csi", CsiSettings.class,
+          "inbox", InboxSettings.class,
           "mam", MamSettings.class,
           "proxy", ProxySettings.class,
           "pubsub", PubsubSettings.class,
@@ -126,8 +130,10 @@ public final class XepCatalog {
         new Xep0411BookmarksConversion(),
         new Xep0424MessageRetract(),
         new Xep0428Fallback(),
+        new Xep0430Inbox(services.conversations(), settings.of("inbox", InboxSettings.class)),
         new Xep0441MamPrefs(),
         new Xep0444Reactions(),
-        new Xep0447Sfs());
+        new Xep0447Sfs(),
+        new Xep0490Mds(pubsub, services.conversations()));
   }
 }
