@@ -71,7 +71,13 @@ public final class SaslServers {
       case Step.Challenge challenge -> {}
       case Step.Success success ->
           limiter.succeeded(success.localpart() + '@' + offer.domain(), offer.address());
-      case Step.Failure failure -> limiter.failed(offer.address());
+      case Step.Failure failure -> {
+        // What is not even a guess says nothing of a password: some clients try each mechanism with
+        // channel binding in vain, at every login.
+        if (failure.error() != SaslError.MALFORMED_REQUEST) {
+          limiter.failed(offer.address());
+        }
+      }
     }
     return step;
   }

@@ -75,6 +75,18 @@ class SaslServersTest {
   }
 
   @Test
+  void what_is_no_guess_of_a_password_does_not_count_as_one() {
+    for (int i = 0; i < 2 * AttemptLimiter.Policy.DEFAULT.freePerAddress(); i++) {
+      Step step = start(SaslMechanism.SCRAM_SHA_512_PLUS).respond(Octets.ofUtf8("n,,n=a,r=abc"));
+      assertThat(step)
+          .isInstanceOfSatisfying(
+              Step.Failure.class,
+              failure -> assertThat(failure.error()).isEqualTo(SaslError.MALFORMED_REQUEST));
+    }
+    assertThat(plain("\0juliet\0romeo")).isInstanceOf(Step.Success.class);
+  }
+
+  @Test
   void plain_does_not_let_anybody_act_for_others() {
     assertThat(plain("romeo@example.org\0juliet\0romeo"))
         .isInstanceOfSatisfying(
