@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,7 +148,7 @@ public final class OfflineDelivery {
     for (ClientSession other : account.clientSessions()) {
       if (other.takesMessages()) {
         isTaken = true;
-        giveMissed(other, numbers.headSet(other.takesFrom()));
+        giveMissed(other, new TreeSet<>(numbers.headSet(other.takesFrom())));
       }
     }
     if (!isTaken) {
