@@ -34,6 +34,17 @@ final class LastItems {
         hosts.add(item.jid().toString());
       }
     }
+    send(account, session, hosts, nodes);
+  }
+
+  /// Sends the last items of one contact, whose presence the account sees since a moment ago.
+  /// Blocks.
+  void send(Account account, Session session, Jid contact, Collection<String> nodes) {
+    send(account, session, List.of(contact.toString()), nodes);
+  }
+
+  private void send(
+      Account account, Session session, List<String> hosts, Collection<String> nodes) {
     engine
         .db()
         .query(

@@ -6,6 +6,7 @@ import im.fenghuo.api.DbException;
 import im.fenghuo.api.Iq;
 import im.fenghuo.api.IqHandler;
 import im.fenghuo.api.IqRequest;
+import im.fenghuo.api.Jid;
 import im.fenghuo.api.Message;
 import im.fenghuo.api.Registrar;
 import im.fenghuo.api.Services;
@@ -167,9 +168,18 @@ public final class Pubsub {
 
   /// Sends a client the last items of nodes of its account and its contacts, soon.
   public void sendLastItems(Session session, Collection<String> nodes) {
+    soon(session, () -> lastItems.send(session.account(), session, nodes));
+  }
+
+  /// Sends a client the last items of nodes of a contact whose presence it sees now, soon.
+  public void sendLastItems(Session session, Jid contact, Collection<String> nodes) {
+    soon(session, () -> lastItems.send(session.account(), session, contact, nodes));
+  }
+
+  private static void soon(Session session, Runnable work) {
     Thread.startVirtualThread(() -> {
       try {
-        lastItems.send(session.account(), session, nodes);
+        work.run();
       } catch (DbException e) {
         LOG.warn("{} gets no last items: {}", session.jid(), e.toString());
       }

@@ -46,6 +46,7 @@ public final class Xep0163Pep implements Xep {
     pubsub.installAccounts(on);
     on.messageReceived(Phase.MARK, this::handOut);
     on.availability(this::changed);
+    on.presenceReceived(Phase.COPY, this::granted);
   }
 
   /// §4.2: to those of the account's clients that want it.
@@ -76,6 +77,19 @@ public final class Xep0163Pep implements Xep {
     }
     capabilities.whenKnown(
         session.account(), presence, features -> catchUp(session, nodes(features)));
+  }
+
+  /// §4.3.4: new subscribers get the last items, too. The core has changed the roster by now.
+  private Verdict<Presence> granted(Presence presence, Route route) {
+    if (presence.type() == Presence.Type.SUBSCRIBED) {
+      for (Session session : route.account().sessions()) {
+        Set<String> wanted = session.get(TOLD);
+        if (!wanted.isEmpty()) {
+          pubsub.sendLastItems(session, presence.sender().bare(), wanted);
+        }
+      }
+    }
+    return new Verdict.Pass<>(presence);
   }
 
   private static Set<String> nodes(Set<String> features) {
