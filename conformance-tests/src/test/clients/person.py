@@ -65,4 +65,8 @@ class Person(slixmpp.ClientXMPP):
         self.dial()
         await started
         await self.get_roster()
+        await self.prepare()
         self.send_presence()
+
+    async def prepare(self):
+        """What it does between signing in and being seen."""
