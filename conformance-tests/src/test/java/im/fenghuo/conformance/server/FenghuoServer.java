@@ -189,6 +189,13 @@ public final class FenghuoServer implements ServerUnderTest, AutoCloseable {
     }
   }
 
+  /// The uploaded files that the first node keeps.
+  public List<Path> uploads() throws IOException {
+    try (Stream<Path> files = Files.walk(directory.resolve("node-0").resolve("uploads"))) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
   @Override
   public String domain() {
     return "localhost";

@@ -1,5 +1,6 @@
 package im.fenghuo.xep.xep0363httpupload;
 
+import im.fenghuo.api.Jid;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,21 @@ final class Sweep implements Runnable {
     this.store = store;
     this.files = files;
     this.clock = clock;
+  }
+
+  /// Blocks. Removes a file that no message refers to any more, when it belongs to who has sent the
+  /// last one: who passes another's file on does not take it away. What goes wrong with the file
+  /// itself, the next sweep puts right.
+  void released(String id, Jid author) {
+    if (!store.release(id, author, clock.instant())) {
+      return;
+    }
+    try {
+      files.delete(id);
+      store.gone(id);
+    } catch (IOException e) {
+      LOG.warn("A file that was retracted cannot be removed yet: {}", e.toString());
+    }
   }
 
   /// Blocks.

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// What nobody guesses: parts of addresses, and what owners of files show.
 final class Token {
 
+  /// How many characters there are.
+  static final int LENGTH = 32;
+
   private static final int BYTES = 24;
   private static final String SCHEME = "Bearer ";
 
@@ -21,6 +24,19 @@ final class Token {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /// Whether all that can be part of a token stands there.
+  static boolean isAt(byte[] text, int start) {
+    for (int i = start; i < start + LENGTH; i++) {
+      int character = text[i];
+      boolean isLetter = (character | 0x20) >= 'a' && (character | 0x20) <= 'z';
+      boolean isDigit = character >= '0' && character <= '9';
+      if (!isLetter && !isDigit && character != '-' && character != '_') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// What the header `Authorization` says (RFC 6750 §2.1).

@@ -1,7 +1,9 @@
 package im.fenghuo.xep.xep0363httpupload;
 
 import im.fenghuo.api.Db;
+import im.fenghuo.api.Jid;
 import im.fenghuo.api.Row;
+import im.fenghuo.xep.xep0363httpupload.SlotRequest.Purpose;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +81,25 @@ final class UploadStore {
   /// Takes a file from everybody; it still counts for its day.
   void delete(String id, Instant now) {
     db.update("UPDATE upload_file SET deleted = $2 WHERE id = $1 AND deleted IS NULL", id, now);
+  }
+
+  /// The same for a file of an account that was for messages alone.
+  ///
+  /// @return whether it was that account's
+  boolean release(String id, Jid owner, Instant now) {
+    return db.update(
+            """
+            UPDATE upload_file SET deleted = $2
+              WHERE id = $1 AND deleted IS NULL AND uploaded IS NOT NULL AND bucket = $3
+                AND account =
+                  (SELECT account.id FROM account WHERE localpart = $4 AND domainpart = $5)
+            """,
+            id,
+            now,
+            (short) Purpose.MESSAGE.bucket(),
+            owner.localpart(),
+            owner.domainpart())
+        > 0;
   }
 
   /// Takes from everybody what has expired, or whose account is gone.

@@ -78,7 +78,10 @@ public final class Xep0363HttpUpload implements Xep {
         new WebLimits(
             settings.transfers(), PATIENCE, LEAST_BYTES, settings.bytesPerSecond().bytes()),
         new UploadHandler(store, files, settings.slotTimeout(), clock));
-    on.every(SWEEP, new Sweep(store, files, clock));
+    Sweep sweep = new Sweep(store, files, clock);
+    on.every(SWEEP, sweep);
+    on.references(new References(PATH)::of);
+    on.released((name, author) -> sweep.released(References.id(name), author));
   }
 
   /// Blocks. A directory that cannot be used stops the start.

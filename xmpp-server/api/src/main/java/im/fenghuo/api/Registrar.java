@@ -81,6 +81,9 @@ public interface Registrar {
   /// @param rule names without line breaks, such as URLs; mostly none
   void references(Function<Message, List<String>> rule);
 
+  /// Hears when the last message of all archives has gone that referred to something.
+  void released(ReleaseListener listener);
+
   /// Says which messages take an earlier one back.
   void retracting(RetractionRule rule);
 

@@ -13,6 +13,7 @@ import im.fenghuo.storage.PgDb;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,47 +49,53 @@ public final class PendingRetractions {
 
   private final PgDb db;
   private final Retractions rules;
+  private final ReleasedReferences released;
+  private final AtomicBoolean wanted = new AtomicBoolean();
   private final Semaphore working = new Semaphore(1);
 
   /// @param rules what messages take back
-  public PendingRetractions(PgDb db, Retractions rules) {
+  /// @param released looks after what they referred to
+  public PendingRetractions(PgDb db, Retractions rules, ReleasedReferences released) {
     this.db = db;
     this.rules = rules;
+    this.released = released;
   }
 
   /// Blocks. Looks for what a row takes back among the last messages before it, and notes it when
   /// there are more.
   ///
   /// @param transaction which has inserted it
-  /// @return whether it was noted
-  boolean begin(Db transaction, im.fenghuo.archive.Row row, Retraction retraction) {
+  void begin(Db transaction, im.fenghuo.archive.Row row, Retraction retraction) {
     long archive = row.lane().archive();
     Search search = new Search(archive, row.content(), retraction, rules, row.number());
     new Tombstones(transaction).step(search, AT_ONCE);
     if (search.isOver()) {
-      return false;
+      return;
     }
     int added =
         transaction.update(ADD, archive, row.number(), search.ids(), search.below(), (long) MOST);
     if (added == 0) {
       LOG.warn("Archive {} has too many retractions of old messages: one is left out", archive);
     }
-    return added > 0;
   }
 
-  /// Blocks until none is left, or another thread does it already.
+  /// Blocks until none is left, and what retracted messages referred to is looked after; or until
+  /// another thread has been told to do it.
   public void work() {
-    if (!working.tryAcquire()) {
-      return;
-    }
-    try {
-      while (db.transaction(this::step)) {
-        Thread.yield();
+    wanted.set(true);
+    while (wanted.get() && working.tryAcquire()) {
+      try {
+        wanted.set(false);
+        boolean more;
+        do {
+          more = db.transaction(this::step);
+        } while (more);
+        released.work();
+      } catch (DbException e) {
+        LOG.warn("Retractions wait for the database: {}", e.toString());
+      } finally {
+        working.release();
       }
-    } catch (DbException e) {
-      LOG.warn("Retractions wait for the database: {}", e.toString());
-    } finally {
-      working.release();
     }
   }
 

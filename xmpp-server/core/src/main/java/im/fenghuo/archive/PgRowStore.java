@@ -75,13 +75,12 @@ public final class PgRowStore implements RowStore, AutoCloseable {
   /// retraction may come together.
   private void insertAndRetract(
       PgAsyncConnection connection, List<Row> rows, Consumer<Outcome> answer) {
-    boolean pending;
     try {
-      pending =
-          db.transaction(transaction -> {
-            transaction.update(INSERT, columns(rows));
-            return retract(transaction, rows);
-          });
+      db.transaction(transaction -> {
+        transaction.update(INSERT, columns(rows));
+        retract(transaction, rows);
+        return null;
+      });
     } catch (DbException e) {
       if (e.isConflict()) {
         findInUse(connection, rows, e, answer);
@@ -94,20 +93,16 @@ public final class PgRowStore implements RowStore, AutoCloseable {
       return;
     }
     answer.accept(new Outcome.Stored());
-    if (pending) {
-      retractions.work();
-    }
+    retractions.work();
   }
 
-  private boolean retract(Db transaction, List<Row> rows) {
-    boolean pending = false;
+  private void retract(Db transaction, List<Row> rows) {
     for (Row row : rows) {
       Retraction retraction = row.content().retraction();
       if (retraction != null) {
-        pending |= retractions.begin(transaction, row, retraction);
+        retractions.begin(transaction, row, retraction);
       }
     }
-    return pending;
   }
 
   private static void answered(

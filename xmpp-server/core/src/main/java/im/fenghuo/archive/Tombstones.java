@@ -34,16 +34,6 @@ final class Tombstones {
         ORDER BY seq DESC LIMIT $7
       """;
 
-  private static final String RELEASE =
-      """
-      INSERT INTO released_reference (ref, author)
-        SELECT unnest(refs), CASE WHEN NOT outgoing THEN peer ELSE
-            (SELECT localpart || '@' || domainpart FROM account WHERE id = archive) END
-          FROM archive_message
-          WHERE archive = $1 AND seq = $2 AND refs IS NOT NULL
-            AND (NOT outgoing OR EXISTS (SELECT FROM account WHERE id = archive))
-      """;
-
   private static final String REPLACE =
       """
       UPDATE archive_message
@@ -109,7 +99,8 @@ final class Tombstones {
     try {
       Message message = Message.of(parser.parse(xml, 0, xml.length, Scope.NONE));
       if (search.isMeant(message) && !row.bool(2)) {
-        db.update(RELEASE, search.archive(), number);
+        ReleasedReferences.note(
+            db, "archive_message", "archive = $1 AND seq = $2", search.archive(), number);
         db.update(REPLACE, search.archive(), number, search.tombstone(message), search.at());
       }
     } catch (StanzaException | XmlException e) {

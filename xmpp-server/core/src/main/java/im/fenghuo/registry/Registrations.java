@@ -14,6 +14,7 @@ import im.fenghuo.api.NodeHandler;
 import im.fenghuo.api.NonzaHandler;
 import im.fenghuo.api.Phase;
 import im.fenghuo.api.Presence;
+import im.fenghuo.api.ReleaseListener;
 import im.fenghuo.api.RetractionRule;
 import im.fenghuo.api.SocketHandler;
 import im.fenghuo.api.Target;
@@ -48,6 +49,7 @@ final class Registrations implements CoreRegistrar {
   final List<Function<Message, @Nullable Boolean>> archiving = new ArrayList<>();
   final List<Function<Message, @Nullable Boolean>> readable = new ArrayList<>();
   final List<Function<Message, List<String>>> references = new ArrayList<>();
+  final List<ReleaseListener> released = new ArrayList<>();
   final List<RetractionRule> retracting = new ArrayList<>();
   final List<Function<Message, @Nullable String>> amending = new ArrayList<>();
   final Set<String> ephemeral = new HashSet<>();
@@ -178,6 +180,11 @@ final class Registrations implements CoreRegistrar {
   @Override
   public void references(Function<Message, List<String>> rule) {
     references.add(rule);
+  }
+
+  @Override
+  public void released(ReleaseListener listener) {
+    released.add(listener);
   }
 
   @Override

@@ -12,6 +12,7 @@ import im.fenghuo.api.MessageHandler;
 import im.fenghuo.api.NonzaHandler;
 import im.fenghuo.api.Presence;
 import im.fenghuo.api.Registrar;
+import im.fenghuo.api.ReleaseListener;
 import im.fenghuo.api.Session;
 import im.fenghuo.api.SocketHandler;
 import im.fenghuo.api.Stanza;
@@ -235,6 +236,11 @@ public final class Registry {
       }
     }
     return references;
+  }
+
+  /// Who hears what no message refers to any more.
+  public List<ReleaseListener> released() {
+    return made.released;
   }
 
   /// What messages take back.

@@ -19,7 +19,10 @@ class PgArchiveTest extends ArchiveContract {
         new PgRowStore(
             DATABASE.db(),
             1,
-            new PendingRetractions(DATABASE.db(), new Retractions(List.of(), List.of())));
+            new PendingRetractions(
+                DATABASE.db(),
+                new Retractions(List.of(), List.of()),
+                new ReleasedReferences(DATABASE.db(), List.of())));
   }
 
   @AfterEach

@@ -43,7 +43,10 @@ class PgConversationsTest {
         new PgRowStore(
             DATABASE.db(),
             1,
-            new PendingRetractions(DATABASE.db(), new Retractions(List.of(), List.of())));
+            new PendingRetractions(
+                DATABASE.db(),
+                new Retractions(List.of(), List.of()),
+                new ReleasedReferences(DATABASE.db(), List.of())));
     conversations = new PgConversations(DATABASE.db());
     long id = DATABASE.account("juliet-" + System.nanoTime());
     juliet = new TestAccount("juliet@localhost", id);

@@ -14,6 +14,7 @@ import im.fenghuo.archive.PendingRetractions;
 import im.fenghuo.archive.PgArchive;
 import im.fenghuo.archive.PgConversations;
 import im.fenghuo.archive.PgRowStore;
+import im.fenghuo.archive.ReleasedReferences;
 import im.fenghuo.cluster.ClusterMember;
 import im.fenghuo.config.ArchiveSettings;
 import im.fenghuo.config.Config;
@@ -110,7 +111,11 @@ final class Node implements AutoCloseable {
     Backlog backlog = new Backlog(archiving.waiting());
     Batching batching =
         new Batching(archiving.writers(), archiving.batch(), archiving.delay(), backlog);
-    PendingRetractions retractions = new PendingRetractions(ground.db(), registry.retractions());
+    PendingRetractions retractions =
+        new PendingRetractions(
+            ground.db(),
+            registry.retractions(),
+            new ReleasedReferences(ground.db(), registry.released()));
     this.rows = new PgRowStore(ground.db(), batching.writers(), retractions);
     PgAccountStore accountStore = new PgAccountStore(ground.db());
     PgArchive archive = new PgArchive(ground.db());
