@@ -37,6 +37,23 @@ final class Device implements AutoCloseable {
         "<message type='chat' to='%s@localhost' id='%s'>%s</message>".formatted(to, id, content));
   }
 
+  /// From here on the server says what is durable.
+  void enableAcknowledgements() throws IOException {
+    client.acknowledge();
+  }
+
+  /// Waits until the server has acknowledged so many stanzas.
+  void awaitAcknowledged(int count) throws IOException {
+    client.send("<r xmlns='urn:xmpp:sm:3'/>");
+    client
+        .inbox()
+        .first(
+            element ->
+                element.isNamed("a") && element.attribute("h").equals(Optional.of("" + count)),
+            LIMIT)
+        .orElseThrow(() -> new AssertionError("not acknowledged"));
+  }
+
   /// The next message with that id.
   XmlElement receives(String id) {
     return client
@@ -69,8 +86,24 @@ final class Device implements AutoCloseable {
 
   /// The whole archive, as messages.
   List<XmlElement> history() throws Exception {
+    return history("");
+  }
+
+  /// The archive from its beginning, so many messages.
+  List<XmlElement> history(int most) throws Exception {
+    return history(
+        "<set xmlns='http://jabber.org/protocol/rsm'><max>%d</max></set>".formatted(most));
+  }
+
+  /// Its last messages.
+  List<XmlElement> lastMessages(int most) throws Exception {
+    return history(
+        "<set xmlns='http://jabber.org/protocol/rsm'><max>%d</max><before/></set>".formatted(most));
+  }
+
+  private List<XmlElement> history(String page) throws Exception {
     client.inbox().clear();
-    ask("<query xmlns='" + MAM + "'/>", "set");
+    ask("<query xmlns='" + MAM + "'>" + page + "</query>", "set");
     return client.inbox().waiting().stream()
         .flatMap(message -> message.child(MAM, "result").stream())
         .flatMap(result -> result.child("urn:xmpp:forward:0", "forwarded").stream())
