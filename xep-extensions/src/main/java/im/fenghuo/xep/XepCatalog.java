@@ -46,6 +46,7 @@ import im.fenghuo.xep.xep0424messageretract.Xep0424MessageRetract;
 import im.fenghuo.xep.xep0428fallback.Xep0428Fallback;
 import im.fenghuo.xep.xep0430inbox.InboxSettings;
 import im.fenghuo.xep.xep0430inbox.Xep0430Inbox;
+import im.fenghuo.xep.xep0431fulltext.Xep0431FullText;
 import im.fenghuo.xep.xep0441mamprefs.Xep0441MamPrefs;
 import im.fenghuo.xep.xep0444reactions.Xep0444Reactions;
 import im.fenghuo.xep.xep0447sfs.Xep0447Sfs;
@@ -94,6 +95,7 @@ public final class XepCatalog {
     Xep0115Caps caps = new Xep0115Caps(services.directory(), services.db());
     Pubsub pubsub = new Pubsub(services, settings.of("pubsub", PubsubSettings.class));
     Xep0402Bookmarks2 bookmarks = new Xep0402Bookmarks2(pubsub);
+    Xep0431FullText search = new Xep0431FullText(services.archive());
     Xep0054VcardTemp vcards = new Xep0054VcardTemp(services.db());
     return List.of(
         new Xep0012IqLast(services),
@@ -119,7 +121,7 @@ public final class XepCatalog {
         new Xep0203Delay(),
         new Xep0280Carbons(),
         new Xep0308MessageCorrect(),
-        new Xep0313Mam(services.archive(), settings.of("mam", MamSettings.class)),
+        new Xep0313Mam(services.archive(), settings.of("mam", MamSettings.class), List.of(search)),
         new Xep0334Hints(),
         new Xep0352Csi(settings.of("csi", CsiSettings.class)),
         new Xep0359StanzaId(),
@@ -131,6 +133,7 @@ public final class XepCatalog {
         new Xep0424MessageRetract(),
         new Xep0428Fallback(),
         new Xep0430Inbox(services.conversations(), settings.of("inbox", InboxSettings.class)),
+        search,
         new Xep0441MamPrefs(),
         new Xep0444Reactions(),
         new Xep0447Sfs(),

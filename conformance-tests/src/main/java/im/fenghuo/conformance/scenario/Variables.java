@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 /// Replaces `{juliet}` and its like in what is sent and expected.
 final class Variables {
 
-  private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]+)}");
+  /// A namespace in braces is a part of an XML name.
+  private static final Pattern VARIABLE = Pattern.compile("\\{(?!urn:)([^{}]+)}");
+
   private static final Pattern CAPTURED = Pattern.compile("\\$([a-z][a-z0-9-]*)");
 
   private final Cast cast;

@@ -1,6 +1,7 @@
 package im.fenghuo.xep.xep0313mam;
 
 import im.fenghuo.api.Archive;
+import im.fenghuo.api.ArchiveField;
 import im.fenghuo.api.ArchiveResult;
 import im.fenghuo.api.Condition;
 import im.fenghuo.api.Delay;
@@ -35,7 +36,10 @@ final class MamCodec {
   ///
   /// @throws StanzaException `feature-not-implemented` for a field that is not known here;
   ///   `bad-request` or `jid-malformed` for one that cannot be read
-  static Archive.Query query(Element query, MamSettings settings) throws StanzaException {
+  ///
+  /// @param more fields of other extensions
+  static Archive.Query query(Element query, MamSettings settings, List<ArchiveField> more)
+      throws StanzaException {
     PageRequest page = PageRequest.in(query, settings.pageSize(), settings.maxPageSize());
     DataForm form = DataForm.in(query);
     if (form == null) {
@@ -45,7 +49,10 @@ final class MamCodec {
       throw new StanzaException(Condition.BAD_REQUEST, "FORM_TYPE must be " + NAMESPACE);
     }
     for (String name : form.names()) {
-      if (!FIELDS.contains(name)) {
+      boolean isKnown =
+          FIELDS.contains(name)
+              || more.stream().anyMatch(field -> field.field().name().equals(name));
+      if (!isKnown) {
         throw new StanzaException(
             Condition.FEATURE_NOT_IMPLEMENTED, "the field '" + name + "' is not known here");
       }
@@ -116,24 +123,24 @@ final class MamCodec {
   }
 
   /// §4.1.5: the fields that a query may have.
-  static Element form() {
+  static Element form(List<ArchiveField> more) {
     Element open =
         Element.of(VALIDATE, "validate")
             .attribute("datatype", "xs:string")
             .child(Element.of(VALIDATE, "open").build())
             .build();
-    DataForm form =
-        DataForm.form(
-            NAMESPACE,
-            List.of(
-                Field.of("with", "jid-single"),
-                Field.of("start", "text-single"),
-                Field.of("end", "text-single"),
-                Field.of("before-id", "text-single"),
-                Field.of("after-id", "text-single"),
-                Field.of("ids", "list-multi").with(open),
-                Field.of("include-groupchat", "boolean")));
-    return Element.of(NAMESPACE, "query").child(form.toElement()).build();
+    List<Field> fields = new ArrayList<>();
+    fields.add(Field.of("with", "jid-single"));
+    fields.add(Field.of("start", "text-single"));
+    fields.add(Field.of("end", "text-single"));
+    fields.add(Field.of("before-id", "text-single"));
+    fields.add(Field.of("after-id", "text-single"));
+    fields.add(Field.of("ids", "list-multi").with(open));
+    fields.add(Field.of("include-groupchat", "boolean"));
+    more.forEach(field -> fields.add(field.field()));
+    return Element.of(NAMESPACE, "query")
+        .child(DataForm.form(NAMESPACE, fields).toElement())
+        .build();
   }
 
   /// §4.4: where the archive begins and ends.

@@ -1,6 +1,8 @@
 package im.fenghuo.xep.xep0313mam;
 
+import im.fenghuo.api.Account;
 import im.fenghuo.api.Archive;
+import im.fenghuo.api.ArchiveField;
 import im.fenghuo.api.Iq;
 import im.fenghuo.api.IqRequest;
 import im.fenghuo.api.Registrar;
@@ -8,6 +10,7 @@ import im.fenghuo.api.Session;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.Xep;
+import im.fenghuo.api.form.DataForm;
 import im.fenghuo.api.xml.Element;
 import java.util.List;
 
@@ -22,12 +25,15 @@ public final class Xep0313Mam implements Xep {
 
   private final Archive archive;
   private final MamSettings settings;
+  private final List<ArchiveField> more;
 
   /// @param archive what is asked
   /// @param settings how much is sent at a time
-  public Xep0313Mam(Archive archive, MamSettings settings) {
+  /// @param more what else can be asked; the first such field that is filled in counts
+  public Xep0313Mam(Archive archive, MamSettings settings, List<ArchiveField> more) {
     this.archive = archive;
     this.settings = settings;
+    this.more = more;
   }
 
   @Override
@@ -41,7 +47,7 @@ public final class Xep0313Mam implements Xep {
     on.feature(Target.ACCOUNT, NAMESPACE + "#extended");
     on.feature(Target.ACCOUNT, NAMESPACE + "#groupchat-field");
     on.iq(Iq.Type.SET, Target.ACCOUNT, NAMESPACE, "query", this::find);
-    on.quickIq(Iq.Type.GET, Target.ACCOUNT, NAMESPACE, "query", Xep0313Mam::form);
+    on.quickIq(Iq.Type.GET, Target.ACCOUNT, NAMESPACE, "query", this::form);
     on.iq(Iq.Type.GET, Target.ACCOUNT, NAMESPACE, "metadata", this::metadata);
     // XEP-0386 §4: what a client has to catch up on, when it has just come online.
     on.bound((account, archived) -> MamCodec.metadata(archive.ends(account, archived)));
@@ -51,7 +57,7 @@ public final class Xep0313Mam implements Xep {
   private Element find(IqRequest request) throws StanzaException {
     Session session = request.ownSession(NOT_YOURS);
     Element payload = request.payload();
-    Archive.Page page = archive.find(session.account(), MamCodec.query(payload, settings));
+    Archive.Page page = find(session.account(), payload);
     List<Archive.Entry> entries =
         payload.has(NAMESPACE, "flip-page") ? page.entries().reversed() : page.entries(); // §4.3.4
     MamCodec.results(entries, payload.attribute("queryid"), session.account().jid(), session.jid())
@@ -59,9 +65,21 @@ public final class Xep0313Mam implements Xep {
     return MamCodec.fin(page);
   }
 
-  private static Element form(IqRequest request) throws StanzaException {
+  private Archive.Page find(Account account, Element payload) throws StanzaException {
+    Archive.Query query = MamCodec.query(payload, settings, more);
+    DataForm form = DataForm.in(payload);
+    for (ArchiveField field : more) {
+      String value = form == null ? null : form.value(field.field().name());
+      if (value != null && !value.isBlank()) {
+        return field.find(account, query, value);
+      }
+    }
+    return archive.find(account, query);
+  }
+
+  private Element form(IqRequest request) throws StanzaException {
     request.ownSession(NOT_YOURS);
-    return MamCodec.form();
+    return MamCodec.form(more);
   }
 
   /// Blocks.

@@ -35,6 +35,11 @@ final class FixedArchive implements Archive {
   }
 
   @Override
+  public Page search(Account account, Query query, String text) {
+    return find(account, query);
+  }
+
+  @Override
   public List<Entry> ends(Account account, long last) {
     return complete ? List.of(FIRST, last == 1 ? FIRST : SECOND) : List.of();
   }

@@ -2,12 +2,16 @@ package im.fenghuo.xep.xep0313mam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.fenghuo.api.Account;
+import im.fenghuo.api.Archive;
 import im.fenghuo.api.Archive.Cursor;
 import im.fenghuo.api.Archive.Query;
+import im.fenghuo.api.ArchiveField;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.TestAccount;
 import im.fenghuo.api.TestSession;
+import im.fenghuo.api.form.Field;
 import im.fenghuo.api.xml.Element;
 import im.fenghuo.xep.TestServer;
 import java.time.Instant;
@@ -16,9 +20,26 @@ import org.junit.jupiter.api.Test;
 
 class Xep0313MamTest {
 
+  /// What an extension adds: messages of a colour.
+  private static final class ByColour implements ArchiveField {
+    private String asked = "";
+
+    @Override
+    public Field field() {
+      return Field.of("{urn:colours}colour", "text-single");
+    }
+
+    @Override
+    public Archive.Page find(Account account, Query query, String value) {
+      asked = value + " of " + query.max();
+      return new Archive.Page(List.of(FixedArchive.SECOND), true, null);
+    }
+  }
+
   private final FixedArchive archive = new FixedArchive();
+  private final ByColour colours = new ByColour();
   private final TestServer server =
-      new TestServer().install(new Xep0313Mam(archive, new MamSettings(50, 100)));
+      new TestServer().install(new Xep0313Mam(archive, new MamSettings(50, 100), List.of(colours)));
   private final TestAccount juliet = new TestAccount("juliet@localhost", 1);
   private final TestSession chamber = juliet.connect("chamber");
 
@@ -150,6 +171,18 @@ class Xep0313MamTest {
   @Test
   void the_number_of_messages_can_be_asked_for_alone() {
     assertThat(set(rsm("<max>0</max>"))).contains(rsm("<count>2</count>"));
+  }
+
+  @Test
+  void another_extension_may_add_a_field() {
+    String query = form(field("with", "romeo@localhost") + field("{urn:colours}colour", "red"));
+    assertThat(set(query)).contains("<first>2-7</first><last>2-7</last>");
+    assertThat(colours.asked).isEqualTo("red of 50");
+    assertThat(archive.asked).isNull();
+    assertThat(ask("get", "<query xmlns='urn:xmpp:mam:2'/>")).contains("{urn:colours}colour");
+
+    set(form(field("{urn:colours}colour", "")));
+    assertThat(archive.asked).isNotNull();
   }
 
   @Test

@@ -13,6 +13,14 @@ public interface Archive {
   /// @throws StanzaException `item-not-found` for an id that is none of this archive's
   Page find(Account account, Query query) throws StanzaException;
 
+  /// One page of the messages that have all the words of a text, in any order; what is written
+  /// without spaces, such as Chinese, is found within longer texts as it is written. Case and
+  /// accents make no difference. Blocks.
+  ///
+  /// @throws StanzaException as [#find]; `resource-constraint` while the archive is not ready to be
+  ///   searched, or when too much is similar; `bad-request` for too many words
+  Page search(Account account, Query query, String text) throws StanzaException;
+
   /// The first and the last entry, or an empty list. Blocks.
   default List<Entry> ends(Account account) {
     return ends(account, Long.MAX_VALUE);

@@ -125,6 +125,15 @@ public final class PgAccountStore implements AccountStore {
           from,
           from + SLICE);
     }
+    db.update("DELETE FROM archive_search WHERE archive = $1", archive);
+    while (db.update(
+            """
+            DELETE FROM archive_word WHERE archive = $1 AND (word, block) IN
+            (SELECT word, block FROM archive_word WHERE archive = $1 LIMIT $2)\
+            """,
+            archive,
+            SLICE)
+        > 0) {}
     db.update("DELETE FROM removed_archive WHERE archive = $1", archive);
   }
 

@@ -1,6 +1,7 @@
 package im.fenghuo.archive;
 
 import im.fenghuo.api.Account;
+import im.fenghuo.api.Condition;
 import im.fenghuo.api.Db;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Row;
@@ -9,17 +10,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
 
 /// Archives in PostgreSQL. A page without a filter is one statement: a range of the primary key.
 public final class PgArchive implements ArchiveReader {
 
+  /// How long a search waits for its index.
+  private static final int SECONDS = 10;
+
+  /// How many different words and pairs of characters can be searched for together.
+  private static final int MAX_KEYS = 64;
+
   private final Db db;
   private final PgArchivePositions positions;
+  private final SearchIndex index;
 
   /// @param db where the rows are
-  public PgArchive(Db db) {
+  /// @param indexers virtual threads on which the indexes of archives that are searched are made
+  public PgArchive(Db db, Executor indexers) {
     this.db = db;
     this.positions = new PgArchivePositions(db);
+    this.index = new SearchIndex(db, indexers, this::after);
   }
 
   @Override
@@ -46,7 +58,16 @@ public final class PgArchive implements ArchiveReader {
   @Override
   public Page find(Account account, Query query) throws StanzaException {
     Durability.await(account);
-    long archive = account.id();
+    PgArchiveSelect select = select(account.id(), query);
+    if (query.max() == 0) {
+      long count = select.count(db);
+      return new Page(List.of(), count == 0, count);
+    }
+    return page(select, query.page(), query.max());
+  }
+
+  /// All that restricts a query but the page.
+  private PgArchiveSelect select(long archive, Query query) throws StanzaException {
     PgArchiveSelect select = new PgArchiveSelect(archive);
     if (query.afterId() != null) {
       select.from(positions.find(archive, query.afterId()).after());
@@ -66,11 +87,48 @@ public final class PgArchive implements ArchiveReader {
     if (!query.ids().isEmpty()) {
       select.only(requirePresent(archive, query.ids()));
     }
-    if (query.max() == 0) {
-      long count = select.count(db);
-      return new Page(List.of(), count == 0, count);
+    return select;
+  }
+
+  @Override
+  public Page search(Account account, Query query, String text) throws StanzaException {
+    Durability.await(account);
+    long archive = account.id();
+    List<Words.Run> wanted = Words.runs(text);
+    Set<Integer> keys = Words.wanted(wanted);
+    if (keys.size() > MAX_KEYS) {
+      throw new StanzaException(Condition.BAD_REQUEST, "search for fewer words");
     }
-    return page(select, query.page(), query.max());
+    long last = lastNumber(archive);
+    if (keys.isEmpty() || last == 0) {
+      return new Page(List.of(), true, null);
+    }
+    if (query.with() != null) {
+      keys.add(SearchIndex.peer(query.with().bare().toString()));
+    }
+    if (!index.await(archive, last, SECONDS)) {
+      throw new StanzaException(
+          Condition.RESOURCE_CONSTRAINT, "your history is being indexed; search again in a minute");
+    }
+    PgArchiveSelect select = select(archive, query).to(last);
+    boolean backwards =
+        switch (query.page()) {
+          case Cursor.First() -> false;
+          case Cursor.Last() -> true;
+          case Cursor.After(String id) -> {
+            select.from(positions.find(archive, id).after());
+            yield false;
+          }
+          case Cursor.Before(String id) -> {
+            select.to(positions.find(archive, id).before());
+            yield true;
+          }
+        };
+    PgArchiveSearch search = new PgArchiveSearch(db, index, select, wanted, keys, backwards);
+    List<Row> rows = query.max() == 0 ? List.of() : search.rows(query.max() + 1);
+    List<Row> page = rows.size() <= query.max() ? rows : rows.subList(0, query.max());
+    boolean complete = query.max() > 0 && page.size() == rows.size() && !search.isCut();
+    return new Page(entries(backwards ? page.reversed() : page), complete, null);
   }
 
   private Page page(PgArchiveSelect select, Cursor cursor, int max) throws StanzaException {

@@ -30,6 +30,24 @@ final class PgArchiveSelect {
     return archive;
   }
 
+  /// The first number that it may find.
+  long first() {
+    return from;
+  }
+
+  /// The last number that it may find.
+  long last() {
+    return to;
+  }
+
+  /// The same, to be restricted further.
+  PgArchiveSelect copy() {
+    PgArchiveSelect copy = new PgArchiveSelect(archive).from(from).to(to);
+    copy.conditions.append(conditions);
+    copy.filters.addAll(filters);
+    return copy;
+  }
+
   /// Whether anything but a page's cursor says what is wanted.
   boolean isFiltered() {
     return from > 1 || to < Long.MAX_VALUE || !filters.isEmpty();

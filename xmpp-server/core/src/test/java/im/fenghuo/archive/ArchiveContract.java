@@ -297,4 +297,93 @@ abstract class ArchiveContract {
     }
     assertThat(backward).containsExactly(5L, 4L, 3L, 2L, 1L);
   }
+
+  private void say(int number, String peer, String body) {
+    String xml = "<message xmlns='jabber:client'><body>" + body + "</body></message>";
+    insert(row(number, TAG, NOON.plusSeconds(number), peer, xml));
+  }
+
+  /// A conversation in which each third message is about Rome, and each fifth about a fish.
+  private void converse(int messages) {
+    List<Row> rows = new ArrayList<>();
+    for (int number = 1; number <= messages; number++) {
+      String body = (number % 3 == 0 ? "Rome " : "") + (number % 5 == 0 ? "fish" : "bird");
+      String xml = "<message xmlns='jabber:client'><body>" + body + "</body></message>";
+      String peer = number % 2 == 0 ? "romeo@localhost/orchard" : "nurse@localhost/house";
+      rows.add(row(number, TAG, NOON.plusSeconds(number), peer, xml));
+    }
+    insert(rows.toArray(Row[]::new));
+  }
+
+  private List<Long> search(String text, Query query) throws StanzaException {
+    return numbers(reader().search(account, query, text));
+  }
+
+  @Test
+  void a_search_finds_what_has_all_the_words() throws StanzaException {
+    say(1, "romeo@localhost/orchard", "Meet me at the balcony");
+    say(2, "romeo@localhost/orchard", "The balcony? Tonight?");
+    say(3, "nurse@localhost/house", "明天下午三点的会议改到四点");
+    Query all = page(new Cursor.First(), 10);
+    assertThat(search("balcony", all)).containsExactly(1L, 2L);
+    assertThat(search("Balcony tonight", all)).containsExactly(2L);
+    assertThat(search("会议", all)).containsExactly(3L);
+    assertThat(search("会议 balcony", all)).isEmpty();
+    assertThat(search("?!", all)).isEmpty();
+  }
+
+  @Test
+  void a_search_goes_through_a_long_archive_page_by_page() throws StanzaException {
+    converse(1000);
+    List<Long> expected = new ArrayList<>();
+    for (long number = 15; number <= 1000; number += 15) {
+      expected.add(number);
+    }
+    List<Long> forwards = new ArrayList<>();
+    Page page = reader().search(account, page(new Cursor.First(), 20), "fish rome");
+    while (!page.complete()) {
+      forwards.addAll(numbers(page));
+      String last = page.entries().getLast().id();
+      page = reader().search(account, page(new Cursor.After(last), 20), "fish rome");
+    }
+    forwards.addAll(numbers(page));
+    assertThat(forwards).isEqualTo(expected);
+
+    List<Long> backwards = new ArrayList<>();
+    page = reader().search(account, page(new Cursor.Last(), 20), "fish rome");
+    while (!page.complete()) {
+      backwards.addAll(0, numbers(page));
+      String first = page.entries().getFirst().id();
+      page = reader().search(account, page(new Cursor.Before(first), 20), "fish rome");
+    }
+    backwards.addAll(0, numbers(page));
+    assertThat(backwards).isEqualTo(expected);
+  }
+
+  @Test
+  void what_came_after_a_search_is_found_by_the_next_one() throws StanzaException {
+    converse(150);
+    Query last = page(new Cursor.Last(), 1);
+    assertThat(search("fish", last)).containsExactly(150L);
+    say(151, "romeo@localhost/orchard", "another fish");
+    assertThat(search("fish", last)).containsExactly(151L);
+    for (int number = 152; number <= 300; number++) {
+      say(number, "romeo@localhost/orchard", number == 160 ? "one more fish" : "no more");
+    }
+    assertThat(search("fish", last)).containsExactly(160L);
+  }
+
+  @Test
+  void a_search_is_restricted_as_any_other_query() throws StanzaException {
+    converse(200);
+    Jid romeo = Jid.parse("romeo@localhost");
+    Query with = all(romeo, NOON.plusSeconds(50), NOON.plusSeconds(120));
+    assertThat(search("rome fish", with)).containsExactly(60L, 90L, 120L);
+    Query resource = all(Jid.parse("romeo@localhost/none"), null, null);
+    assertThat(search("rome fish", resource)).isEmpty();
+    assertThat(search("rome fish", between(id(60, TAG), id(120, TAG))))
+        .containsExactly(75L, 90L, 105L);
+    assertThatThrownBy(() -> search("fish", page(new Cursor.After("no such id"), 10)))
+        .isInstanceOf(StanzaException.class);
+  }
 }

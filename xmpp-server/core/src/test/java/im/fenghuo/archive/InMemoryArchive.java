@@ -97,6 +97,30 @@ public final class InMemoryArchive implements RowStore, ArchiveReader {
       }
       case Cursor.First(), Cursor.Last() -> {}
     }
+    return page(found, query);
+  }
+
+  @Override
+  public synchronized Page search(Account account, Query query, String text)
+      throws StanzaException {
+    Query unpaged =
+        new Query(
+            query.with(),
+            query.start(),
+            query.end(),
+            query.afterId(),
+            query.beforeId(),
+            query.ids(),
+            query.page(),
+            Integer.MAX_VALUE);
+    List<Entry> found = new ArrayList<>(find(account, unpaged).entries());
+    Texts texts = new Texts();
+    List<Words.Run> wanted = Words.runs(text);
+    found.removeIf(each -> wanted.isEmpty() || !Words.match(wanted, texts.of(each.stanza())));
+    return page(found, query);
+  }
+
+  private static Page page(List<Entry> found, Query query) {
     boolean complete = found.size() <= query.max();
     boolean backwards =
         query.page() instanceof Cursor.Last || query.page() instanceof Cursor.Before;

@@ -37,7 +37,7 @@ class PgArchiveTest extends ArchiveContract {
 
   @Override
   ArchiveReader reader() {
-    return new PgArchive(DATABASE.db());
+    return new PgArchive(DATABASE.db(), Thread::startVirtualThread);
   }
 
   @Override

@@ -96,6 +96,12 @@ public final class UnreliableArchive implements RowStore, ArchiveReader {
   }
 
   @Override
+  public Page search(Account account, Query query, String text) throws StanzaException {
+    read();
+    return archive.search(account, query, text);
+  }
+
+  @Override
   public List<Entry> ends(Account account, long last) {
     read();
     return archive.ends(account, last);

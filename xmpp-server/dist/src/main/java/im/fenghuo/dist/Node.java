@@ -66,6 +66,9 @@ import org.jspecify.annotations.Nullable;
 /// Everything of a server between its database and its ports.
 final class Node implements AutoCloseable {
 
+  /// How many archives are indexed for searching at a time.
+  private static final int INDEXERS = 2;
+
   private static final int BLOCKING_STEPS = 1000;
   private static final Duration LEFTOVERS_PACE = Duration.ofSeconds(1);
   private static final Duration RETRACTIONS = Duration.ofMinutes(1);
@@ -118,7 +121,7 @@ final class Node implements AutoCloseable {
             new ReleasedReferences(ground.db(), registry.released()));
     this.rows = new PgRowStore(ground.db(), batching.writers(), retractions);
     PgAccountStore accountStore = new PgAccountStore(ground.db());
-    PgArchive archive = new PgArchive(ground.db());
+    PgArchive archive = new PgArchive(ground.db(), new VirtualThreads(INDEXERS));
     Core.Foundation foundation =
         new Core.Foundation(
             registry,
