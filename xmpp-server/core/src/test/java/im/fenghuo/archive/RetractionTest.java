@@ -46,7 +46,7 @@ class RetractionTest {
   private final long archive = DATABASE.account("juliet" + accounts++);
   private final ArchiveLane lane = new ArchiveLane(archive, 0, null, null, null, null);
   private final String file = "file " + archive;
-  private final PgArchive reader = new PgArchive(DATABASE.db());
+  private final PgArchive reader = new PgArchive(DATABASE.db(), Thread::startVirtualThread);
   private final BlockingQueue<String> released = new LinkedBlockingQueue<>();
   private final ReleasedReferences references =
       new ReleasedReferences(
