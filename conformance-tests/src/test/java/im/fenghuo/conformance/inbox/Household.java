@@ -244,8 +244,9 @@ final class Household {
       model.retracted(item);
       return "juliet retracts " + item;
     }
-    String owner = "<pubsub xmlns='%s#owner'><%s node='%s'/></pubsub>";
-    request("set", owner.formatted(PUBSUB, what, DISPLAYED));
+    request(
+        "set",
+        "<pubsub xmlns='%s#owner'><%s node='%s'/></pubsub>".formatted(PUBSUB, what, DISPLAYED));
     model.cleared();
     return "juliet: " + what;
   }
