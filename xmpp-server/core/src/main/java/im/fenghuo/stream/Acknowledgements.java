@@ -75,6 +75,13 @@ final class Acknowledgements {
     settlement.whenSettled(count, work);
   }
 
+  /// Another stream carries on: what is settled is for it to hear.
+  void handOver() {
+    if (settlement != null) {
+      settlement.abandon();
+    }
+  }
+
   /// Does the work once the client has taken nearly all that it was sent: has acknowledged it, or
   /// at least it has left here.
   void whenTaken(Runnable work) {

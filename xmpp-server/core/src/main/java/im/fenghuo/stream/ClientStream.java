@@ -202,6 +202,9 @@ public final class ClientStream {
       return null;
     }
     closed = true;
+    if (acknowledgements != null) {
+      acknowledgements.handOver();
+    }
     if (lostSince == NOT_LOST) {
       transport.close(
           new StreamError(StreamErrorCondition.CONFLICT, "another stream has resumed this one"));

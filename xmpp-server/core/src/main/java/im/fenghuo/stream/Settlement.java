@@ -29,6 +29,11 @@ final class Settlement {
     await();
   }
 
+  /// Does nothing of it: somebody else waits from now on, and a session knows of one who does.
+  void abandon() {
+    due.clear();
+  }
+
   private void await() {
     long next = Long.MAX_VALUE;
     for (Due each : due) {

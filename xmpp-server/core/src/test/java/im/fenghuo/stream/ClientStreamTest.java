@@ -105,6 +105,43 @@ class ClientStreamTest {
     assertThat(transport.isQuiet()).isTrue();
   }
 
+  /// A session knows of one who waits, and the lost stream does not wait any more.
+  @Test
+  void a_stream_that_resumes_is_not_held_up_by_what_the_lost_one_has_asked()
+      throws InterruptedException {
+    bind();
+    send("<enable xmlns='urn:xmpp:sm:3' resume='true'/>", MESSAGE, ASK, MESSAGE, ASK);
+    transport.await("enabled");
+    Runnable answer = fixture.session.waiting();
+    fixture.onLoop(stream::ended);
+
+    TestTransport next = new TestTransport();
+    ClientStream second = new ClientStream(fixture.context, next);
+    open(second, next);
+    element(second, AUTH);
+    next.await("authenticated");
+    open(second, next);
+    element(second, "<resume xmlns='urn:xmpp:sm:3' h='0' previd='" + transport.session() + "'/>");
+    while (fixture.session.waiting() == answer) {
+      Thread.onSpinWait();
+    }
+    fixture.session.set(1);
+    fixture.onLoop(answer);
+    fixture.session.settle(2);
+
+    assertThat(next.next()).isEqualTo("resumed 2");
+  }
+
+  private void open(ClientStream client, TestTransport its) throws InterruptedException {
+    fixture.onLoop(
+        () -> client.header(new StreamHeader("localhost", null, null, "1.0", null, Scope.CLIENT)));
+    its.await("features");
+  }
+
+  private void element(ClientStream client, String element) {
+    fixture.onLoop(() -> client.element(XmlParser.create().parse(element)));
+  }
+
   private void takeNonzas() {
     fixture
         .context

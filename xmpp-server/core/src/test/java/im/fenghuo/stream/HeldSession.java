@@ -5,7 +5,7 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.xml.Element;
 import org.jspecify.annotations.Nullable;
 
-/// A session whose stanzas are settled when the test says so. On the stream's loop.
+/// A session whose stanzas are settled when the test says so.
 final class HeldSession implements SessionPort {
 
   private long settled;
@@ -23,14 +23,19 @@ final class HeldSession implements SessionPort {
   }
 
   @Override
-  public void whenSettled(long count, Runnable work) {
+  public synchronized void whenSettled(long count, Runnable work) {
     awaited = count;
     onSettled = work;
     settle(settled);
   }
 
+  /// So many stanzas are settled, and nobody is told yet.
+  synchronized void set(long count) {
+    settled = count;
+  }
+
   /// So many stanzas are settled now.
-  void settle(long count) {
+  synchronized void settle(long count) {
     settled = count;
     Runnable work = onSettled;
     if (work != null && settled >= awaited) {
@@ -39,8 +44,13 @@ final class HeldSession implements SessionPort {
     }
   }
 
+  /// What is done when more is settled.
+  synchronized @Nullable Runnable waiting() {
+    return onSettled;
+  }
+
   @Override
-  public long settled() {
+  public synchronized long settled() {
     return settled;
   }
 
@@ -55,7 +65,7 @@ final class HeldSession implements SessionPort {
   }
 
   @Override
-  public void detach() {
+  public synchronized void detach() {
     onSettled = null;
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class TestTransport implements Transport {
 
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private volatile String session = "";
 
   /// The next line; waits for it.
   String next() throws InterruptedException {
@@ -20,6 +21,11 @@ final class TestTransport implements Transport {
   /// Waits until this line comes.
   void await(String line) throws InterruptedException {
     while (!next().equals(line)) {}
+  }
+
+  /// The id of the session, once it is `enabled`.
+  String session() {
+    return session;
   }
 
   /// Whether there is nothing more now.
@@ -40,6 +46,9 @@ final class TestTransport implements Transport {
   @Override
   public void send(Element element) {
     String h = element.attribute("h");
+    if (element.name().equals("enabled") && element.attribute("id") != null) {
+      session = element.attribute("id");
+    }
     lines.add(element.name() + (h == null ? "" : " " + h));
     Element error = element.child("jabber:client", "error");
     if (error != null) {
