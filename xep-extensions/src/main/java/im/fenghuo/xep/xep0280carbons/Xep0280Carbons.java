@@ -76,7 +76,7 @@ public final class Xep0280Carbons implements Xep {
         String id = route.archiveId();
         Message copied =
             id == null ? message : message.with(StanzaId.element(route.account().jid(), id));
-        copy("sent", copied, route.account().jid(), others);
+        copy("sent", copied, route, others);
       }
     }
     return new Verdict.Pass<>(message);
@@ -88,7 +88,7 @@ public final class Xep0280Carbons implements Xep {
     Jid sender = message.sender();
     others.removeIf(session -> session.jid().equals(sender));
     if (!others.isEmpty() && isEligible(message, true, route.recipients())) {
-      copy("received", message, route.account().jid(), others);
+      copy("received", message, route, others);
     }
     return new Verdict.Pass<>(message);
   }
@@ -116,17 +116,18 @@ public final class Xep0280Carbons implements Xep {
     return isEligible;
   }
 
-  private static void copy(String direction, Message message, Jid account, List<Session> to) {
+  private static void copy(String direction, Message message, Route route, List<Session> to) {
     Element forwarded = Forwarded.element(message);
     Element carbon = Element.of(NAMESPACE, direction).child(forwarded).build().serialized();
     for (Session session : to) {
-      session.send(
+      session.sendInStep(
           Element.of(Stanza.NAMESPACE, "message")
-              .attribute("from", account.toString())
+              .attribute("from", route.account().jid().toString())
               .attribute("to", session.jid().toString())
               .attribute("type", message.element().attribute("type"))
               .child(carbon)
-              .build());
+              .build(),
+          route.archiveId());
     }
   }
 }

@@ -32,6 +32,15 @@ public interface Session {
     send(stanza.element());
   }
 
+  /// Sends a stanza that tells of a message in the account's archive, as a copy of it does: behind
+  /// those of its messages that come before, should they still be on their way. On the account's
+  /// loop only.
+  ///
+  /// @param archiveId the message's; null where it is in no archive
+  default void sendInStep(Element stanza, @Nullable String archiveId) {
+    send(stanza);
+  }
+
   /// Begins or ends to hold back what [Registrar#holding] lets wait. What is held is sent, in
   /// order, before the first stanza that may not wait, when there is much of it, and at the end;
   /// with the session it is lost. On the account's loop only.

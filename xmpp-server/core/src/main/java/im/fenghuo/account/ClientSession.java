@@ -10,15 +10,22 @@ import im.fenghuo.api.Session;
 import im.fenghuo.api.Stanza;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.xml.Element;
+import im.fenghuo.archive.ArchiveId;
 import im.fenghuo.archive.Receipt;
 import im.fenghuo.lane.Lane;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A connected resource, on its account's loop.
 public final class ClientSession implements Session, SessionPort {
+
+  private static final int MAX_BEHIND = 500;
+  private static final int MAX_HAD = 10_000;
 
   private final LocalAccount account;
   private final Jid jid;
@@ -31,7 +38,9 @@ public final class ClientSession implements Session, SessionPort {
   private boolean gone;
   private @Nullable Set<Jid> directed;
   private boolean catchingUp;
+  private @Nullable ArrayDeque<Behind> behind;
   private long takesFrom = Long.MAX_VALUE;
+  private SortedSet<Long> had = Collections.emptySortedSet();
   private final Deliveries deliveries = new Deliveries();
 
   /// Null until something may be held back. After that all that is sent passes the account's loop,
@@ -42,6 +51,9 @@ public final class ClientSession implements Session, SessionPort {
   private volatile long settled;
   private long awaited = Long.MAX_VALUE;
   private @Nullable Runnable onSettled;
+
+  /// What waits for messages of the archive before it.
+  private record Behind(long number, Element stanza) {}
 
   ClientSession(LocalAccount account, Jid jid, StreamPort stream) {
     this.account = account;
@@ -116,6 +128,35 @@ public final class ClientSession implements Session, SessionPort {
   }
 
   @Override
+  public void sendInStep(Element stanza, @Nullable String archiveId) {
+    ArchiveId id = archiveId == null ? null : ArchiveId.parse(archiveId);
+    if (id != null) {
+      gets(id.number());
+    }
+    if (id == null || !catchingUp) {
+      send(stanza);
+      return;
+    }
+    if (behind == null) {
+      behind = new ArrayDeque<>(4);
+    }
+    behind.add(new Behind(id.number(), stanza));
+    if (behind.size() > MAX_BEHIND) {
+      sendBehind(Long.MAX_VALUE); // a client that reads so slowly hears of it out of step
+    }
+  }
+
+  /// Sends what tells of messages before that number of the archive.
+  private void sendBehind(long number) {
+    while (behind != null && !behind.isEmpty() && behind.getFirst().number() < number) {
+      send(behind.remove().stanza());
+    }
+    if (behind != null && behind.isEmpty()) {
+      behind = null;
+    }
+  }
+
+  @Override
   public void holdBack(boolean now) {
     Holding holds = holding;
     if (holds == null && now) {
@@ -135,12 +176,14 @@ public final class ClientSession implements Session, SessionPort {
     if (number == 0) {
       send(message);
     } else if (!catchingUp) {
+      gets(number);
       give(message, number);
     }
   }
 
   /// Delivers a message of the archive. On the loop.
   void give(Element message, long number) {
+    sendBehind(number);
     Holding holds = holding;
     if (holds != null) {
       holds.release();
@@ -164,14 +207,46 @@ public final class ClientSession implements Session, SessionPort {
     account.loop().run(() -> deliveries.confirmed(delivery));
   }
 
-  /// The first number of the archive that could be delivered to it when it came.
-  long takesFrom() {
-    return takesFrom;
-  }
-
   /// From now on it takes messages.
   void setTakesMessages() {
     takesFrom = account.archive().last() + 1;
+  }
+
+  /// It is given all messages from that number on.
+  void takesFrom(long number) {
+    takesFrom = Math.min(takesFrom, number);
+  }
+
+  /// Those of the messages that another session was given in vain which this one has not had: from
+  /// now on it has. Two that end may have been given the same.
+  SortedSet<Long> missed(SortedSet<Long> numbers) {
+    SortedSet<Long> missed = new TreeSet<>(numbers.headSet(takesFrom));
+    missed.removeAll(had);
+    missed.forEach(this::addHad);
+    return missed;
+  }
+
+  /// Whether it has had a message, or a copy of it, that the account still counts as not delivered.
+  boolean hasHad(long number) {
+    return had.contains(number);
+  }
+
+  /// It gets a message, or a copy of it. That is remembered where it may be given again: by one who
+  /// goes through what is not delivered, or as what another session was given in vain.
+  private void gets(long number) {
+    if (takesFrom == Long.MAX_VALUE || number > account.delivered()) {
+      addHad(number);
+    }
+  }
+
+  private void addHad(long number) {
+    if (had.isEmpty()) {
+      had = new TreeSet<>();
+    }
+    had.add(number);
+    if (had.size() > MAX_HAD) {
+      had.removeFirst();
+    }
   }
 
   /// Whether it is being sent what came while nobody was there, up to the archive's end.
@@ -181,6 +256,9 @@ public final class ClientSession implements Session, SessionPort {
 
   void setCatchingUp(boolean now) {
     catchingUp = now;
+    if (!now) {
+      sendBehind(Long.MAX_VALUE);
+    }
   }
 
   @Override

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +40,7 @@ public final class OfflineDelivery {
     }
     account.setDraining(true);
     session.setCatchingUp(true);
+    session.takesFrom(account.delivered() + 1);
     goOn(session);
   }
 
@@ -70,7 +70,9 @@ public final class OfflineDelivery {
           .loop()
           .execute(() -> {
             if (!page.isEmpty()) {
-              messages.forEach(each -> give(session, each));
+              messages.stream()
+                  .filter(each -> !session.hasHad(each.entry().number()))
+                  .forEach(each -> give(session, each));
               session.whenTaken(() -> taken(session, page.getLast().number()));
             } else if (session.isCatchingUp()) {
               finish(session);
@@ -131,11 +133,11 @@ public final class OfflineDelivery {
   /// A session is gone. What its client has not confirmed it was given in vain (XEP-0198 §4). On
   /// the loop.
   static void ended(ClientSession gone) {
+    if (gone.isCatchingUp()) {
+      finish(gone); // first: whoever goes on gets all from there, and nothing of it twice
+    }
     if (!gone.account().isRemoved()) {
       giveOthers(gone.account(), gone.deliveries().numbers());
-    }
-    if (gone.isCatchingUp()) {
-      finish(gone);
     }
   }
 
@@ -148,7 +150,7 @@ public final class OfflineDelivery {
     for (ClientSession other : account.clientSessions()) {
       if (other.takesMessages()) {
         isTaken = true;
-        giveMissed(other, new TreeSet<>(numbers.headSet(other.takesFrom())));
+        giveMissed(other, other.missed(numbers));
       }
     }
     if (!isTaken) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.fenghuo.api.Delay;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.xml.Element;
+import im.fenghuo.archive.ArchiveId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -201,6 +202,31 @@ class OfflineDeliveryTest {
   }
 
   @Test
+  void copies_of_messages_keep_their_place_among_what_waits() {
+    say(0, 150);
+    TestSession juliet = node.session("juliet@localhost/balcony");
+    juliet.setReading(false);
+    juliet.send("<presence/>");
+    node.session("juliet@localhost/chamber")
+        .send("<message to='romeo@localhost' type='chat'><body>is copied</body></message>");
+    say(150, 151);
+    Element copy =
+        Element.of("jabber:client", "message")
+            .child(Element.of("jabber:client", "body").text("copy").build())
+            .build();
+    node.with(
+        "juliet@localhost",
+        account -> {
+          ClientSession balcony = account.clientSessions().getFirst();
+          balcony.sendInStep(copy, ArchiveId.format(151, 0));
+        });
+    juliet.setReading(true);
+
+    List<String> received = bodies(juliet.received());
+    assertThat(received.subList(149, 152)).containsExactly("149", "copy", "150");
+  }
+
+  @Test
   void a_page_that_was_not_taken_waits_for_the_next_session() {
     say(0, 150);
     TestSession juliet = node.session("juliet@localhost/balcony");
@@ -225,6 +251,72 @@ class OfflineDeliveryTest {
     juliet.leave();
 
     assertThat(bodies(other.received())).isEqualTo(numbers(0, 150));
+  }
+
+  @Test
+  void a_page_that_was_not_confirmed_goes_once_to_who_is_there() {
+    say(0, 150);
+    TestSession juliet = node.session("juliet@localhost/balcony");
+    juliet.setReading(false);
+    juliet.confirm().send("<presence/>");
+    assertThat(bodies(juliet.received())).isEqualTo(numbers(0, 100));
+    TestSession other = node.session("juliet@localhost/chamber").send("<presence/>");
+    juliet.leave();
+
+    assertThat(bodies(other.received())).isEqualTo(numbers(0, 150));
+  }
+
+  @Test
+  void what_two_devices_have_not_confirmed_a_third_gets_once() {
+    TestSession phone = node.session("juliet@localhost/phone").available().confirm();
+    TestSession laptop = node.session("juliet@localhost/laptop").available().confirm();
+    say(0, 10);
+    TestSession tablet = node.session("juliet@localhost/tablet").available();
+    phone.leave();
+    laptop.leave();
+
+    assertThat(bodies(tablet.received())).isEqualTo(numbers(0, 10));
+  }
+
+  @Test
+  void what_was_sent_to_a_resource_before_its_presence_comes_once() {
+    say(0, 1);
+    TestSession juliet = node.session("juliet@localhost/balcony");
+    romeo.send(
+        "<message to='juliet@localhost/balcony' type='chat'><body>to you alone</body></message>");
+    juliet.send("<presence/>");
+
+    assertThat(bodies(juliet.received())).containsExactly("to you alone", "0");
+  }
+
+  @Test
+  void what_was_copied_to_a_device_does_not_come_again() {
+    say(0, 150);
+    TestSession juliet = node.session("juliet@localhost/balcony");
+    juliet.setReading(false);
+    juliet.send("<presence/>");
+    Element copy = Element.of("jabber:client", "presence").build();
+    node.with(
+        "juliet@localhost",
+        account -> account.clientSessions().getFirst().sendInStep(copy, ArchiveId.format(151, 0)));
+    say(150, 152);
+    juliet.setReading(true);
+
+    assertThat(bodies(juliet.received())).doesNotContain("150").contains("149", "151");
+  }
+
+  @Test
+  void who_takes_over_from_one_that_was_catching_up_gets_nothing_twice() {
+    say(0, 150);
+    TestSession slow = node.session("juliet@localhost/balcony");
+    slow.setReading(false);
+    slow.send("<presence/>");
+    TestSession juliet = node.session("juliet@localhost/chamber").send("<presence/>");
+    say(150, 155);
+    assertThat(bodies(juliet.received())).isEqualTo(numbers(150, 155));
+    slow.leave();
+
+    assertThat(bodies(juliet.received())).isEqualTo(numbers(0, 150));
   }
 
   private long cursor() {
