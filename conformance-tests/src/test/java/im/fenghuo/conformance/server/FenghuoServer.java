@@ -64,6 +64,21 @@ public final class FenghuoServer implements ServerUnderTest, AutoCloseable {
     }
   }
 
+  /// One node with other limits, and with a database that somebody else has started.
+  ///
+  /// @param url the database's
+  /// @param limits lines for the section of that name
+  public static FenghuoServer startOn(String url, String limits) throws IOException {
+    FenghuoServer server = new FenghuoServer(Files.createTempDirectory("fenghuo-test"), limits);
+    try {
+      server.startNode(0, storage(url));
+      return server;
+    } catch (IOException | RuntimeException failure) {
+      server.close();
+      throw failure;
+    }
+  }
+
   /// Nodes with one database in parts that do not know of each other, as when a network is cut:
   /// each part believes that it owns every account.
   ///
@@ -89,12 +104,16 @@ public final class FenghuoServer implements ServerUnderTest, AutoCloseable {
   private String sharedStorage() throws IOException {
     EmbeddedPostgres postgres = EmbeddedPostgres.start(directory.resolve("postgres"));
     databases.add(postgres);
+    return storage(postgres.address().toUrl());
+  }
+
+  private static String storage(String url) {
     return """
     [storage]
     url = "%s"
 
     """
-        .formatted(postgres.address().toUrl());
+        .formatted(url);
   }
 
   private static String cluster(List<Integer> members, int node) {
@@ -194,6 +213,11 @@ public final class FenghuoServer implements ServerUnderTest, AutoCloseable {
     try (Stream<Path> files = Files.walk(directory.resolve("node-0").resolve("uploads"))) {
       return files.filter(Files::isRegularFile).toList();
     }
+  }
+
+  /// What the nodes that run have logged as errors: of their own, nobody's request makes one.
+  public List<String> errors() {
+    return processes.stream().flatMap(process -> process.errors().stream()).toList();
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /// The server program, started as its users start it.
@@ -16,6 +18,7 @@ final class ServerProcess {
   private static final long SECONDS_TO_STOP = 30;
 
   private final Process process;
+  private final Queue<String> errors = new ConcurrentLinkedQueue<>();
 
   private ServerProcess(Process process) {
     this.process = process;
@@ -46,9 +49,10 @@ final class ServerProcess {
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     awaitReady(output);
+    ServerProcess started = new ServerProcess(process);
     // Reading from a pipe holds the carrier of a virtual thread, and there are few.
-    Thread.ofPlatform().daemon().name("output of " + config).start(() -> drain(output));
-    return new ServerProcess(process);
+    Thread.ofPlatform().daemon().name("output of " + config).start(() -> started.drain(output));
+    return started;
   }
 
   private static void awaitReady(BufferedReader output) throws IOException {
@@ -65,16 +69,27 @@ final class ServerProcess {
   }
 
   /// Warnings and errors are worth seeing in a test's output.
-  private static void drain(BufferedReader output) {
+  private void drain(BufferedReader output) {
     try {
+      boolean isTrouble = false;
       for (String line = output.readLine(); line != null; line = output.readLine()) {
-        if (line.contains("WARN") || line.contains("ERROR")) {
+        boolean isError = line.contains(" ERROR ");
+        isTrouble = isError || line.contains(" WARN ") || (isTrouble && !line.contains(" INFO "));
+        if (isTrouble) {
           System.out.println(line);
+        }
+        if (isError) {
+          errors.add(line);
         }
       }
     } catch (IOException ended) {
       // The process has ended.
     }
+  }
+
+  /// What it has logged as errors so far.
+  List<String> errors() {
+    return List.copyOf(errors);
   }
 
   /// Ends it as `kill -9` does. Blocks until it is gone.
