@@ -14,11 +14,15 @@ final class Links {
   private static final int FULL = 64 * 1024;
 
   private final Wire wire;
+  private final List<Loop> senders;
   private final List<Map<String, Buffer>> byLoop = new ArrayList<>();
 
   Links(Wire wire, Loops loops) {
     this.wire = wire;
-    loops.all().forEach(_ -> byLoop.add(new HashMap<>()));
+    this.senders = loops.all();
+    for (int i = 0; i < loops.count(); i++) {
+      byLoop.add(new HashMap<>());
+    }
   }
 
   /// Says something to a node. On the loop; frames of one loop and node arrive in order.
@@ -28,18 +32,20 @@ final class Links {
     if (batch == null) {
       batch = Buffer.buffer(1024);
       batches.put(node, batch);
-      loop.atEndOfTurn(() -> flush(batches, node));
+      loop.atEndOfTurn(() -> flush(loop, batches, node));
     }
     FrameCodec.encode(frame, batch);
     if (batch.length() >= FULL) {
-      flush(batches, node);
+      flush(loop, batches, node);
     }
   }
 
-  private void flush(Map<String, Buffer> batches, String node) {
+  /// The event bus belongs to the loops that have accounts: for each of the others, always the same
+  /// of these sends.
+  private void flush(Loop loop, Map<String, Buffer> batches, String node) {
     Buffer batch = batches.remove(node);
     if (batch != null) {
-      wire.send(node, batch);
+      senders.get(loop.number() % senders.size()).run(() -> wire.send(node, batch));
     }
   }
 }

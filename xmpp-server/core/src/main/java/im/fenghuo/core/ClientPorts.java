@@ -39,6 +39,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /// Where clients connect: the ports of one node, and the streams on them.
 public final class ClientPorts {
@@ -80,16 +81,12 @@ public final class ClientPorts {
             tools.random(),
             new Resumptions(),
             tools.backlog());
-    List<StreamContext> all = new ArrayList<>();
-    for (Loop loop : tools.loops().all()) {
-      StreamContext context = new StreamContext(loop, services);
-      loop.every(SWEEP, context::sweep);
-      all.add(context);
-    }
-    this.contexts = List.copyOf(all);
+    List<StreamContext> tcp = contexts(tools.loops().all(), services);
+    List<StreamContext> web = contexts(tools.loops().web(), services);
+    this.contexts = Stream.concat(tcp.stream(), web.stream()).toList();
     AddressLimit addresses = new AddressLimit(config.limits().connectionsPerAddress());
-    this.startTls = new TcpListener(vertx, contexts, addresses);
-    this.directTls = new TcpListener(vertx, contexts, addresses);
+    this.startTls = new TcpListener(vertx, tcp, addresses);
+    this.directTls = new TcpListener(vertx, tcp, addresses);
     HttpListener.Offer offer =
         new HttpListener.Offer(
             config.http().webSocket(),
@@ -104,8 +101,18 @@ public final class ClientPorts {
             (int) config.limits().stanza().bytes(),
             tools.registry().webPaths().stream().map(WebService::new).toList(),
             sites);
-    this.http = new HttpListener(vertx, contexts, offer, addresses);
-    this.https = new HttpListener(vertx, contexts, offer, addresses);
+    this.http = new HttpListener(web, offer, addresses);
+    this.https = new HttpListener(web, offer, addresses);
+  }
+
+  private static List<StreamContext> contexts(List<Loop> loops, StreamServices services) {
+    List<StreamContext> contexts = new ArrayList<>();
+    for (Loop loop : loops) {
+      StreamContext context = new StreamContext(loop, services);
+      loop.every(SWEEP, context::sweep);
+      contexts.add(context);
+    }
+    return contexts;
   }
 
   private static StreamSettings settings(Config config) {

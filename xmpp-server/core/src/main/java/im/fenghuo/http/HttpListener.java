@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One HTTP or HTTPS port, served by all loops.
+/// One HTTP or HTTPS port, served by all loops that carry HTTP.
 ///
 /// Nothing is compressed here: what a site serves is compressed beforehand, and compressing what a
 /// stream carries would tell who can measure it about its content (and cost more than it saves).
@@ -74,11 +74,10 @@ public final class HttpListener {
     void mount(Router router);
   }
 
-  /// @param contexts one for each loop that serves clients
+  /// @param contexts one for each of the loops
   /// @param addresses how many connections an address may have
-  public HttpListener(
-      Vertx vertx, List<StreamContext> contexts, Offer offer, AddressLimit addresses) {
-    this.vertx = vertx;
+  public HttpListener(List<StreamContext> contexts, Offer offer, AddressLimit addresses) {
+    this.vertx = contexts.getFirst().loop().context().owner();
     this.contexts = contexts;
     this.offer = offer;
     this.addresses = addresses;

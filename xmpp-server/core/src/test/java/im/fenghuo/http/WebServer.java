@@ -102,7 +102,6 @@ final class WebServer implements AutoCloseable {
     }
     listener =
         new HttpListener(
-            vertx,
             contexts,
             new HttpListener.Offer(
                 true,

@@ -84,10 +84,12 @@ final class Node implements AutoCloseable {
 
   /// What it stands on.
   ///
-  /// @param loops how many event loops Vert.x has
+  /// @param web has the event loops that carry HTTP
+  /// @param loops how many event loops each Vert.x has
   /// @param member this process's place in a cluster, or null
   record Ground(
       Vertx vertx,
+      Vertx web,
       int loops,
       @Nullable ClusterMember member,
       Config config,
@@ -102,7 +104,7 @@ final class Node implements AutoCloseable {
   Node(Ground ground, List<HttpListener.Site> sites) throws CommandException {
     Config config = ground.config();
     SecureRandom random = new SecureRandom();
-    Loops loops = Loops.of(ground.vertx(), ground.loops());
+    Loops loops = Loops.of(ground.vertx(), ground.loops()).withWeb(ground.web(), ground.loops());
     VirtualThreads virtualThreads = new VirtualThreads(BLOCKING_STEPS);
     this.registry =
         new Registry(

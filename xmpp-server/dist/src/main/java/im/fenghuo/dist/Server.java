@@ -70,14 +70,24 @@ public final class Server implements AutoCloseable {
         config.cluster().enabled() ? ClusterMember.join(config.cluster(), options) : null;
     Vertx vertx = member == null ? Vertx.builder().with(options).build() : member.vertx();
     running.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+    Vertx web = Vertx.builder().with(new VertxOptions(options)).build();
+    running.push(() -> web.close().toCompletionStage().toCompletableFuture().join());
     OpenStorage storage = OpenStorage.open(vertx, config, data.path(), List.of());
     running.push(storage);
     createAccounts(storage);
     Node node =
         new Node(
             new Node.Ground(
-                vertx, loops, member, config, file::extension, data.path(), storage.db(), clock),
-            webChat(vertx));
+                vertx,
+                web,
+                loops,
+                member,
+                config,
+                file::extension,
+                data.path(),
+                storage.db(),
+                clock),
+            webChat(web));
     running.push(node);
     AccountRegister accounts = new AccountRegister.Local(node.accounts(), storage.accountStore());
     CertificateWatch certificate =
