@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       IdleCommand.class,
       LoginCommand.class,
       ChatCommand.class,
+      FilesCommand.class,
       MamCommand.class,
       RelayCommand.class
     })

@@ -3,7 +3,6 @@ package im.fenghuo.bench;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -33,20 +32,35 @@ final class Clients implements AutoCloseable {
 
   private final MultiThreadIoEventLoopGroup group;
   private final List<ClientLoop> loops = new ArrayList<>();
+  private final Supplier<SslHandler> tls;
 
   Clients(TargetOptions target, int loopCount) throws IOException {
-    boolean epoll = Epoll.isAvailable();
-    IoHandlerFactory factory = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    Class<? extends Channel> type = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
     InetSocketAddress address = target.address();
-    var server = new ClientLoop.Server(address, target, tls(target.domain()));
-    group = new MultiThreadIoEventLoopGroup(loopCount, factory);
+    tls = tls(target.domain());
+    var server = new ClientLoop.Server(address, target, tls);
+    group = group(loopCount);
     for (int i = 0; i < loopCount; i++) {
       EventLoop eventLoop = group.next();
-      ClientLoop loop = new ClientLoop(eventLoop, type, server);
+      ClientLoop loop = new ClientLoop(eventLoop, channelType(), server);
       eventLoop.execute(loop::watch);
       loops.add(loop);
     }
+  }
+
+  /// Event loops of the kind that is best here.
+  static MultiThreadIoEventLoopGroup group(int threads) {
+    return new MultiThreadIoEventLoopGroup(
+        threads, Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+  }
+
+  /// The sockets that belong to them.
+  static Class<? extends Channel> channelType() {
+    return Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
+  }
+
+  /// TLS that takes whatever certificate comes.
+  Supplier<SslHandler> tls() {
+    return tls;
   }
 
   /// The loop of an account.

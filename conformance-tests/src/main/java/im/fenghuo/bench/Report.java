@@ -47,38 +47,49 @@ final class Report {
   /// Rate, latency and cost of what was measured.
   void measured(Run.Measurement measured) {
     rate("", unit, measured);
-    latency(measured.latencies());
+    latency("", measured.latencies());
     cost("", unit, measured);
+  }
+
+  /// Rate and latency of what was measured in several turns, under a name of its own.
+  void latencies(String name, long units, double seconds, Histogram latencies) {
+    rate(name, unit, units, seconds);
+    latency(name, latencies);
+  }
+
+  /// How many times as large one number is as another.
+  void ratio(String name, double one, double other) {
+    json.put(name.replace(' ', '_'), round(one / other));
+    line(name, String.format(Locale.ROOT, "%.2f", one / other));
   }
 
   /// Rate alone, under a name of its own, of what is `counted`.
   void rate(String name, String counted, Run.Measurement measured) {
-    double perSecond = measured.units() / measured.seconds();
-    json.put(key(name, "units"), measured.units())
-        .put(key(name, "seconds"), round(measured.seconds()))
+    rate(name, counted, measured.units(), measured.seconds());
+  }
+
+  private void rate(String name, String counted, long units, double seconds) {
+    double perSecond = units / seconds;
+    json.put(key(name, "units"), units)
+        .put(key(name, "seconds"), round(seconds))
         .put(key(name, "units_per_s"), round(perSecond));
     line(
         title(name, "rate"),
         String.format(
-            Locale.ROOT,
-            "%,.1f %ss/s   (%,d in %.1f s)",
-            perSecond,
-            counted,
-            measured.units(),
-            measured.seconds()));
+            Locale.ROOT, "%,.1f %ss/s   (%,d in %.1f s)", perSecond, counted, units, seconds));
   }
 
-  private void latency(Histogram latencies) {
+  private void latency(String title, Histogram latencies) {
     StringBuilder text = new StringBuilder();
     for (double percentile : PERCENTILES) {
       double milliseconds = latencies.getValueAtPercentile(percentile) / 1e6;
       String name = "p" + String.valueOf(percentile).replace(".0", "").replace(".", "");
-      json.put("latency_" + name + "_ms", round(milliseconds));
+      json.put(key(title, "latency_" + name + "_ms"), round(milliseconds));
       text.append(String.format(Locale.ROOT, "p%s %.3f   ", shown(percentile), milliseconds));
     }
-    json.put("latency_max_ms", round(latencies.getMaxValue() / 1e6));
+    json.put(key(title, "latency_max_ms"), round(latencies.getMaxValue() / 1e6));
     line(
-        "latency ms",
+        title(title, "latency ms"),
         String.format(Locale.ROOT, "%smax %.3f", text, latencies.getMaxValue() / 1e6));
   }
 
