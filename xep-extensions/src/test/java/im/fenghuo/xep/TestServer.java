@@ -176,6 +176,11 @@ public final class TestServer {
     return registry.bind(request, session);
   }
 
+  /// What is answered to a question of Bind 2.
+  public List<Element> answer(Element query, Session session) throws StanzaException {
+    return registry.answer(query, session);
+  }
+
   /// Takes an element that is no stanza from a client.
   public void nonza(Element nonza, Session session) {
     Objects.requireNonNull(registry.nonza(nonza)).received(nonza, session);

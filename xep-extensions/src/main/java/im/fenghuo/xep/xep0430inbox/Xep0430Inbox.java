@@ -42,16 +42,24 @@ public final class Xep0430Inbox implements Xep {
   public void install(Registrar on) {
     on.feature(Target.ACCOUNT, InboxCodec.NAMESPACE);
     on.iq(Iq.Type.GET, Target.ACCOUNT, InboxCodec.NAMESPACE, "inbox", this::find);
+    // Asked together with the resource (XEP-0386), the totals are in the answer to that already,
+    // and the entries come after it.
+    on.bindQuery(InboxCodec.NAMESPACE, (inbox, session) -> send(inbox, null, session));
     on.messageSent(Phase.MARK, this::mark);
   }
 
-  /// Blocks. §3.1: the entries, then the answer.
+  /// Blocks.
   private Element find(IqRequest request) throws StanzaException {
     Session session = request.ownSession("this is somebody else's inbox");
-    Conversations.Query query = InboxCodec.query(request.payload(), settings);
+    return send(request.payload(), request.iq().id(), session);
+  }
+
+  /// Blocks. §3.1: the entries, then the answer.
+  private Element send(Element inbox, @Nullable String queryId, Session session)
+      throws StanzaException {
+    Conversations.Query query = InboxCodec.query(inbox, settings);
     Account account = session.account();
     Conversations.Page page = conversations.find(account, query);
-    String queryId = request.iq().id();
     for (Conversations.Conversation each : page.conversations()) {
       session.send(InboxCodec.entry(each, queryId, account.jid(), session.jid()));
     }

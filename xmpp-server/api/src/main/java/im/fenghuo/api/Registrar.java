@@ -105,6 +105,12 @@ public interface Registrar {
   /// @param namespace of the request, as announced in `<inline/>`
   void bindFeature(String namespace, BindHandler handler);
 
+  /// Answers something that a client may ask together with its resource, in the same round trip
+  /// (XEP-0386).
+  ///
+  /// @param namespace of the request, as announced in `<inline/>`
+  void bindQuery(String namespace, BindQuery query);
+
   /// Says something of the account to each client that binds its resource together with signing in
   /// (XEP-0386), whether it asks for it or not.
   void bound(BoundHandler handler);

@@ -46,6 +46,7 @@ public final class LocalGate implements AccountGate {
     Begun begun = ask(bareJid, account -> begin(account, bind, stream));
     if (bind.isInline()) {
       begun.said().addAll(state(begun));
+      bind.features().forEach(query -> begun.said().addAll(answer(query, begun.session())));
     }
     return new Attached(begun.session(), begun.said());
   }
@@ -77,6 +78,17 @@ public final class LocalGate implements AccountGate {
       LOG.warn("{} is not told its state: {}", begun.session().jid(), e.toString());
       return List.of();
     }
+  }
+
+  private List<Element> answer(Element query, ClientSession session) {
+    try {
+      return accounts.node().registry().answer(query, session);
+    } catch (StanzaException e) {
+      LOG.debug("{} asks for {} in vain: {}", session.jid(), query.name(), e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.warn("{} gets no answer to {}: {}", session.jid(), query.name(), e.toString());
+    }
+    return List.of();
   }
 
   @Override

@@ -2,6 +2,7 @@ package im.fenghuo.registry;
 
 import im.fenghuo.api.Account;
 import im.fenghuo.api.BindHandler;
+import im.fenghuo.api.BindQuery;
 import im.fenghuo.api.BoundHandler;
 import im.fenghuo.api.Command;
 import im.fenghuo.api.HoldRule;
@@ -55,6 +56,7 @@ final class Registrations implements CoreRegistrar {
   final Set<String> ephemeral = new HashSet<>();
   final Map<Account.Key<?>, Account.Loader<?>> accountStates = new HashMap<>();
   final Map<String, BindHandler> bindFeatures = new TreeMap<>();
+  final Map<String, BindQuery> bindQueries = new TreeMap<>();
   final List<BoundHandler> bound = new ArrayList<>();
   final Map<NonzaName, NonzaHandler> nonzas = new HashMap<>();
   @Nullable HoldRule holding;
@@ -211,7 +213,15 @@ final class Registrations implements CoreRegistrar {
 
   @Override
   public void bindFeature(String namespace, BindHandler handler) {
-    if (bindFeatures.putIfAbsent(namespace, handler) != null) {
+    if (bindFeatures.putIfAbsent(namespace, handler) != null
+        || bindQueries.containsKey(namespace)) {
+      throw new IllegalStateException("bind feature " + namespace + " is offered twice");
+    }
+  }
+
+  @Override
+  public void bindQuery(String namespace, BindQuery query) {
+    if (bindQueries.putIfAbsent(namespace, query) != null || bindFeatures.containsKey(namespace)) {
       throw new IllegalStateException("bind feature " + namespace + " is offered twice");
     }
   }

@@ -2,6 +2,7 @@ package im.fenghuo.registry;
 
 import im.fenghuo.api.Account;
 import im.fenghuo.api.BindHandler;
+import im.fenghuo.api.BindQuery;
 import im.fenghuo.api.BoundHandler;
 import im.fenghuo.api.HoldRule;
 import im.fenghuo.api.Iq;
@@ -16,6 +17,7 @@ import im.fenghuo.api.ReleaseListener;
 import im.fenghuo.api.Session;
 import im.fenghuo.api.SocketHandler;
 import im.fenghuo.api.Stanza;
+import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.Xep;
 import im.fenghuo.api.web.WebHandler;
@@ -28,6 +30,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -153,6 +156,17 @@ public final class Registry {
     return answer == null ? List.of() : List.of(answer);
   }
 
+  /// What is answered to something that a client has asked together with its resource (XEP-0386).
+  /// Blocks.
+  ///
+  /// @return what is said in `<bound/>`
+  /// @throws StanzaException when it cannot be answered
+  public List<Element> answer(Element query, Session session) throws StanzaException {
+    BindQuery handler = made.bindQueries.get(query.namespace());
+    Element answer = handler == null ? null : handler.answer(query, session);
+    return answer == null ? List.of() : List.of(answer);
+  }
+
   /// Who takes such a first-level element that is no stanza; null for nobody.
   public @Nullable NonzaHandler nonza(Element element) {
     return made.nonzas.get(new Registrations.NonzaName(element.namespace(), element.name()));
@@ -184,7 +198,9 @@ public final class Registry {
 
   /// The namespaces of what can be done with the binding of a resource.
   public Set<String> bindFeatures() {
-    return Collections.unmodifiableSet(made.bindFeatures.keySet());
+    Set<String> namespaces = new TreeSet<>(made.bindFeatures.keySet());
+    namespaces.addAll(made.bindQueries.keySet());
+    return namespaces;
   }
 
   /// Whether a message belongs into the archives of its sender and recipient.
