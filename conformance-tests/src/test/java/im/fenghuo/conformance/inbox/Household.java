@@ -168,7 +168,8 @@ final class Household {
     return switch (random.nextInt(8)) {
       case 0 -> rows.isEmpty() ? "" : pick(rows).id();
       case 1 -> pick(List.of("1-1", "urn:x", "999999-abc", "0423e3a9-d516-493d-bb06-bee0e51ab9fb"));
-      case 2, 3 -> own.isEmpty() ? "1-1" : pick(own).id();
+      case 2 -> own.isEmpty() ? "1-1" : own.getLast().number() + "-1other";
+      case 3 -> own.isEmpty() ? "1-1" : pick(own).id();
       default -> own.isEmpty() ? "1-1" : own.getLast().id();
     };
   }

@@ -19,8 +19,8 @@ import java.util.List;
 final class PgInbox {
 
   /// The index on (archive, peer, seq) is asked for one peer after the other, and of each for the
-  /// last row, the last one to read, and those after the cursor. Rows without content only keep a
-  /// number.
+  /// last row, the last one to read, and those after the cursor; it says itself what is to be read,
+  /// so that mostly no row is looked at. Rows without content only keep a number.
   private static final String CONVERSATIONS =
       """
       WITH RECURSIVE other (peer) AS (
@@ -33,15 +33,15 @@ final class PgInbox {
       ),
       conversation AS MATERIALIZED (
         SELECT other.peer, last.seq AS last_seq, last.tag AS last_tag,
-          coalesce(said.seq, last.seq) AS place, coalesce(said.tag, last.tag) AS place_tag,
-          said.seq AS said, said.expires, unread.number AS unread
+          coalesce(said.seq, last.seq) AS place, said.seq IS NOT NULL AS is_said,
+          unread.number AS unread
         FROM other
         CROSS JOIN LATERAL (
           SELECT seq, tag FROM archive_message
           WHERE archive = $1 AND peer = other.peer AND octet_length(stanza) > 0
           ORDER BY seq DESC LIMIT 1) AS last
         LEFT JOIN LATERAL (
-          SELECT seq, tag, expires FROM archive_message
+          SELECT seq FROM archive_message
           WHERE archive = $1 AND peer = other.peer AND readable
           ORDER BY seq DESC LIMIT 1) AS said ON true
         LEFT JOIN read_cursor AS cursor ON cursor.account = $1 AND cursor.peer = other.peer
@@ -61,12 +61,13 @@ final class PgInbox {
         WHERE (unread > 0 OR NOT $3) AND place > $4 AND place < $5 ORDER BY place %1$s LIMIT $6
       ),
       sized AS (
-        SELECT page.*, message.at, message.peer_resource, message.outgoing, message.stanza,
-          octet_length(message.stanza) AS size,
-          sum(octet_length(message.stanza)) OVER (ORDER BY page.place %1$s) AS bytes
-        FROM page LEFT JOIN archive_message AS message
-          ON $7 AND message.archive = $1 AND message.seq = page.said
-            AND message.expires = page.expires
+        SELECT page.*, place_row.tag AS place_tag, at, peer_resource, outgoing, message.stanza, size,
+          sum(size) OVER (ORDER BY page.place %1$s) AS bytes
+        FROM page JOIN archive_message AS place_row
+            ON place_row.archive = $1 AND place_row.seq = page.place
+          CROSS JOIN LATERAL (
+            SELECT CASE WHEN $7 AND is_said THEN place_row.stanza END AS stanza,
+              CASE WHEN $7 AND is_said THEN octet_length(place_row.stanza) END AS size) AS message
       )
       SELECT total.conversations, total.unread_ones, total.unread_messages,
         peer, unread, last_seq, last_tag, place, place_tag, at, peer_resource, outgoing, stanza, bytes

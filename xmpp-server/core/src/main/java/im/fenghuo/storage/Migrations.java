@@ -46,7 +46,8 @@ public final class Migrations {
         "schema/0004-archive-partitions.sql",
         "schema/0005-retractions.sql",
         "schema/0006-read-cursors.sql",
-        "schema/0007-archive-search.sql");
+        "schema/0007-archive-search.sql",
+        "schema/0008-unread-index.sql");
   }
 
   /// Blocks. Applies what is missing, owner by owner in the order given.
