@@ -11,6 +11,7 @@ import im.fenghuo.registry.Retractions;
 import im.fenghuo.registry.Retractions.Retraction;
 import im.fenghuo.storage.PgDb;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,14 +26,17 @@ public final class PendingRetractions {
 
   private static final Logger LOG = LoggerFactory.getLogger(PendingRetractions.class);
 
-  /// How many rows the writer looks at itself: some milliseconds.
+  /// How many rows the writer looks at itself for one retraction, and for all of a batch: some
+  /// milliseconds.
   static final int AT_ONCE = 1000;
+
+  private static final int AT_ONCE_IN_ALL = 20_000;
 
   /// How many rows one step looks at.
   private static final int STEP = 10_000;
 
   /// How many an archive may have: each may have to go through a whole conversation.
-  private static final int MOST = 100;
+  private static final int MOST = 1000;
 
   private static final String ADD =
       """
@@ -43,7 +47,8 @@ public final class PendingRetractions {
   private static final String NEXT =
       """
       SELECT pending.archive, pending.seq, ids, below, at, peer, outgoing, stanza
-        FROM pending_retraction AS pending LEFT JOIN archive_message USING (archive, seq)
+        FROM pending_retraction AS pending LEFT JOIN archive_message AS message
+          ON message.archive = pending.archive AND message.seq = pending.seq AND stanza IS NOT NULL
         ORDER BY steps, pending.archive, pending.seq LIMIT 1 FOR UPDATE OF pending SKIP LOCKED
       """;
 
@@ -61,14 +66,23 @@ public final class PendingRetractions {
     this.released = released;
   }
 
-  /// Blocks. Looks for what a row takes back among the last messages before it, and notes it when
+  /// Blocks. Looks for what rows take back among the last messages before each, and notes it when
   /// there are more.
   ///
-  /// @param transaction which has inserted it
-  void begin(Db transaction, im.fenghuo.archive.Row row, Retraction retraction) {
+  /// @param transaction which has inserted them
+  void begin(Db transaction, List<im.fenghuo.archive.Row> batch) {
+    List<im.fenghuo.archive.Row> retracting =
+        batch.stream().filter(row -> row.content().retraction() != null).toList();
+    int most = Math.min(AT_ONCE, AT_ONCE_IN_ALL / Math.max(1, retracting.size()));
+    for (im.fenghuo.archive.Row row : retracting) {
+      begin(transaction, row, Objects.requireNonNull(row.content().retraction()), most);
+    }
+  }
+
+  private void begin(Db transaction, im.fenghuo.archive.Row row, Retraction retraction, int most) {
     long archive = row.lane().archive();
     Search search = new Search(archive, row.content(), retraction, rules, row.number());
-    new Tombstones(transaction).step(search, AT_ONCE);
+    new Tombstones(transaction).step(search, most);
     if (search.isOver()) {
       return;
     }

@@ -1,8 +1,6 @@
 package im.fenghuo.archive;
 
-import im.fenghuo.api.Db;
 import im.fenghuo.api.DbException;
-import im.fenghuo.registry.Retractions.Retraction;
 import im.fenghuo.storage.PgAsyncConnection;
 import im.fenghuo.storage.PgDb;
 import java.time.Instant;
@@ -78,7 +76,7 @@ public final class PgRowStore implements RowStore, AutoCloseable {
     try {
       db.transaction(transaction -> {
         transaction.update(INSERT, columns(rows));
-        retract(transaction, rows);
+        retractions.begin(transaction, rows);
         return null;
       });
     } catch (DbException e) {
@@ -94,15 +92,6 @@ public final class PgRowStore implements RowStore, AutoCloseable {
     }
     answer.accept(new Outcome.Stored());
     retractions.work();
-  }
-
-  private void retract(Db transaction, List<Row> rows) {
-    for (Row row : rows) {
-      Retraction retraction = row.content().retraction();
-      if (retraction != null) {
-        retractions.begin(transaction, row, retraction);
-      }
-    }
   }
 
   private static void answered(

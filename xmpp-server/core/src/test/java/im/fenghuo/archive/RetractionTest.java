@@ -295,7 +295,7 @@ class RetractionTest {
               NOON,
               ROMEO,
               retraction.content().stanza());
-          pending.begin(db, retraction, retraction.content().retraction());
+          pending.begin(db, List.of(retraction));
           return null;
         });
     assertThat(tombstones()).isEmpty();
