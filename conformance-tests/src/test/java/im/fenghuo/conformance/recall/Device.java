@@ -101,9 +101,20 @@ final class Device implements AutoCloseable {
         "<set xmlns='http://jabber.org/protocol/rsm'><max>%d</max><before/></set>".formatted(most));
   }
 
-  private List<XmlElement> history(String page) throws Exception {
+  /// What of the archive has these words.
+  List<XmlElement> search(String words) throws Exception {
+    return history(
+        "<x xmlns='jabber:x:data' type='submit'>"
+            + "<field var='FORM_TYPE' type='hidden'><value>"
+            + MAM
+            + "</value></field><field var='{urn:xmpp:fulltext:0}fulltext'><value>"
+            + words
+            + "</value></field></x>");
+  }
+
+  private List<XmlElement> history(String query) throws Exception {
     client.inbox().clear();
-    ask("<query xmlns='" + MAM + "'>" + page + "</query>", "set");
+    ask("<query xmlns='" + MAM + "'>" + query + "</query>", "set");
     return client.inbox().waiting().stream()
         .flatMap(message -> message.child(MAM, "result").stream())
         .flatMap(result -> result.child("urn:xmpp:forward:0", "forwarded").stream())

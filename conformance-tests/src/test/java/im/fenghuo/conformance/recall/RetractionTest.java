@@ -98,6 +98,7 @@ class RetractionTest {
       balcony.receives("m2");
       chamber.receives("m2");
       assertThat(uploader.get(slot).body()).isEqualTo(CONTENT);
+      assertThat(balcony.search(SECRET)).hasSize(2);
       phone.send(juliet, "m3", retraction("m1"));
       balcony.receives("m3");
       chamber.receives("m3");
@@ -105,6 +106,7 @@ class RetractionTest {
         assertIsTombstone(device, "m1", "m3");
         assertIsTombstone(device, "m2", "m3");
         assertIsGone(device.inbox());
+        assertThat(device.search(SECRET)).isEmpty();
         assertThat(device.inbox().getLast().attribute("all-unread")).contains("0");
       }
       awaitGone(uploader, slot);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RetractionTest {
@@ -303,6 +304,25 @@ class RetractionTest {
     pending.work();
     assertThat(tombstones()).containsExactly(1L);
     assertThat(pendingHere()).isZero();
+  }
+
+  @Test
+  @Timeout(60)
+  void many_are_retracted_at_once() throws InterruptedException {
+    List<Row> texts = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      texts.add(text("t" + i));
+    }
+    store(texts);
+    List<Row> retractions = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      retractions.add(retraction("t" + i));
+    }
+    store(retractions);
+    while (pendingHere() > 0) {
+      Thread.sleep(5);
+    }
+    assertThat(tombstones()).hasSize(200);
   }
 
   @Test
