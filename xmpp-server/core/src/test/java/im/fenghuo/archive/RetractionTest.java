@@ -180,12 +180,20 @@ class RetractionTest {
   }
 
   @Test
+  @Timeout(60)
   void what_another_message_refers_to_is_not_released() throws InterruptedException {
     store(row(ROMEO, false, "a", "<file/>"), row(NURSE, true, "b", "<file/>"));
     store(retraction("a"));
+    awaitLookedAfter();
     store(row(NURSE, true, "c", "<retract xmlns='urn:retract' id='b'/>"));
     assertReleased("juliet" + (accounts - 1) + "@localhost");
     assertThat(released).isEmpty();
+  }
+
+  private void awaitLookedAfter() throws InterruptedException {
+    while (!DATABASE.db().query("SELECT FROM released_reference WHERE ref = $1", file).isEmpty()) {
+      Thread.sleep(5);
+    }
   }
 
   private void assertReleased(String author) throws InterruptedException {
