@@ -112,11 +112,12 @@ class SecretDevice(Person):
 
     async def online(self):
         """Comes online and publishes its keys, or goes on with those that it has."""
-        await super().online()
-        await self["xep_0280"].enable()
-        self.sessions = await sessions_of(self).create(
-            [oldmemo.Oldmemo(self.keys)], self.keys, self.boundjid.bare, None, "trusted")
-        await self.sessions.after_history_sync()
+        async with self.turn:  # others may know of its keys, and use them, before it is done
+            await super().online()
+            await self["xep_0280"].enable()
+            self.sessions = await sessions_of(self).create(
+                [oldmemo.Oldmemo(self.keys)], self.keys, self.boundjid.bare, None, "trusted")
+            await self.sessions.after_history_sync()
 
     async def put(self, node, payload):
         form = self["xep_0004"].make_form("submit")
@@ -180,7 +181,9 @@ class SecretDevice(Person):
         self.texts.append((self.boundjid.bare, text))
 
     def send_encrypted(self, to, content):
-        message = self.make_message(mto=to, mbody="This message is encrypted.", mtype="chat")
+        message = self.make_message(mto=to, mtype="chat")
+        if not content.content.empty:
+            message["body"] = "This message is encrypted."
         message.xml.append(oldmemo.etree.serialize_message(content))
         message.xml.append(ElementTree.Element("{urn:xmpp:hints}store"))
         message.send()

@@ -1,13 +1,14 @@
 """Two people whose messages are encrypted by OMEMO (XEP-0384), on all their devices.
 
 Usage: secrets_of_two.py DOMAIN HOST PORT HTTPS-PORT CERTIFICATE SCREENSHOTS [SUFFIX]
-Romeo has a laptop and a phone, slixmpp with python-omemo; Juliet has a tablet with the same, and a window with
-the web client. Prints one line for each step, and ends with 1 when one was not ok.
+Romeo has a laptop and a phone, slixmpp with python-omemo, and Gajim; Juliet has a tablet with slixmpp, and a
+window with the web client. Prints one line for each step, and ends with 1 when one was not ok.
 """
 
 import asyncio
 import sys
 
+from gajim_window import GajimWindow
 from person import Server
 from secret_device import SecretDevice
 from steps import failed, require, steps, until
@@ -23,6 +24,7 @@ class Secrets:
 
     def __init__(self):
         self.said = []
+        self.gajim = None
 
     async def begin(self):
         self.laptop = SecretDevice(SERVER, f"romeo{SUFFIX}", "laptop", register=True)
@@ -35,17 +37,19 @@ class Secrets:
         self.laptop.send_presence_subscription(pto=JULIET)
         await until("friends", lambda: self.laptop.client_roster[JULIET]["subscription"] == "both"
                     and self.tablet.client_roster[ROMEO]["subscription"] == "both")
+        self.gajim = await GajimWindow.start(SERVER, f"romeo{SUFFIX}", self.laptop.password, JULIET)
         self.window = await start
         await self.window.do("open")
         await self.window.do("sign in", JULIET, f"secret of juliet{SUFFIX}")
         await self.window.do("chat", ROMEO)
+        await self.gajim.online()
 
     async def keys(self):
         """Everybody is told of all devices of both: those who come online later get the last list."""
         for device in self.devices:
             await until(
-                f"two devices of each: {device.boundjid} knows {device.lists}",
-                lambda: {who: len(known) for who, known in device.lists.items()} == {ROMEO: 2, JULIET: 2})
+                f"all devices: {device.boundjid} knows {device.lists}",
+                lambda: {who: len(known) for who, known in device.lists.items()} == {ROMEO: 3, JULIET: 2})
         await self.window.do("encrypt")
 
     async def all_show(self, sender, text):
@@ -56,6 +60,8 @@ class Secrets:
                 f"decrypted by {device.boundjid}: {self.said}, not {device.texts}, {device.trouble}",
                 lambda: device.texts == self.said)
             require(not device.trouble, f"{device.boundjid}: {device.trouble}")
+        texts = [text for _, text in self.said]
+        await until(f"shown by Gajim: {texts}, not {self.gajim.texts}", lambda: self.gajim.texts == texts)
         await self.window.id_of(text)
         shown = [(each["from"], each["text"]) for each in await self.window.do("see") if each["encrypted"]]
         require(shown == self.said, f"the window shows {shown}, not {self.said}")
@@ -65,20 +71,25 @@ class Secrets:
         await self.all_show(ROMEO, "from the laptop, sealed")
         await self.window.do("say", "from the window, sealed")
         await self.all_show(JULIET, "from the window, sealed")
+        await self.gajim.say("from Gajim, sealed")
+        await self.all_show(ROMEO, "from Gajim, sealed")
         await self.phone.say(JULIET, "from the phone")
         await self.all_show(ROMEO, "from the phone")
         await self.tablet.say(ROMEO, "from the tablet")
         await self.all_show(JULIET, "from the tablet")
         await self.window.do("say", "once more from the window")
         await self.all_show(JULIET, "once more from the window")
+        await self.gajim.say("once more from Gajim")
+        await self.all_show(ROMEO, "once more from Gajim")
         await self.window.do("screenshot", "sealed")
+        await self.gajim.screenshot(f"{SCREENSHOTS}/gajim.png")
 
     async def another(self):
         """A device that comes later can read what is said from then on, and is heard by all."""
         watch = SecretDevice(SERVER, f"romeo{SUFFIX}", "watch")
         await watch.online()
         for device in self.devices:
-            await until("three devices of his", lambda: len(device.lists[ROMEO]) == 3)
+            await until("four devices of his", lambda: len(device.lists[ROMEO]) == 4)
         watch.texts = list(self.said)
         self.devices.append(watch)
         await self.tablet.say(ROMEO, "can you read this on the watch?")
@@ -129,7 +140,7 @@ class Secrets:
 async def main():
     secrets = Secrets()
     await steps(
-        ("two people with two devices each come online", secrets.begin),
+        ("two people with five devices come online", secrets.begin),
         ("each device knows the others' keys", secrets.keys),
         ("what each says is read by all, and by nobody else", secrets.talk),
         ("a device that comes later", secrets.another),
@@ -138,6 +149,8 @@ async def main():
         ("the archive has it sealed only", secrets.sealed),
         ("they leave", secrets.end),
     )
+    if secrets.gajim:
+        await secrets.gajim.close()
 
 
 asyncio.get_event_loop().run_until_complete(main())
