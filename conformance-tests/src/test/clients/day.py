@@ -205,13 +205,52 @@ class Day:
         await self.in_step(name, in_order=False)
         self.devices[who] = device
 
+    async def unread(self, count):
+        """Waits until the inbox says the same to both, in as many words."""
+        for device in (self.laptop, self.phone):
+            for _ in range(10 * PATIENCE):
+                if (unread := await device.unread(JULIET)) == count:
+                    break
+                await asyncio.sleep(0.1)
+            require(unread == count, f"{unread} are unread for {device.boundjid}, not {count}")
+
+    async def told(self, name):
+        """Waits until both know up to which message of hers all is read."""
+        for device in (self.laptop, self.phone):
+            number = device.conversation.numbers[name]
+            await until(f"{number} of {device.cursors}", lambda: device.cursors.get(JULIET) == number)
+
     async def read(self):
-        """What the window shows is read, and the others are told."""
-        last = self.juliet.say(ROMEO, "Good night, good night!")
+        """What is read in one place is read everywhere. The window looks elsewhere at first."""
+        await self.unread(0)
+        await self.window.do("chat", ROMEO)
+        said = [self.juliet.say(ROMEO, text) for text in ("Good night,", "good night!", "Parting", "I said", "is said")]
+        await self.unread(5)
+        self.juliet.react(ROMEO, self.from_laptop, "\U0001f525")
+        self.juliet.correct(ROMEO, said[2], "Parting is such")
+        await self.unread(5)
+        self.juliet.retract(ROMEO, said[3])
+        await self.unread(4)
+
+        self.laptop.display(JULIET, said[1])
+        await self.told(said[1])
+        await self.unread(2)
+        await until("she knows", lambda: self.juliet.conversation.displayed.get(ROMEO) == said[1])
+        await self.phone.display_silently(JULIET, said[2])
+        await self.told(said[2])
+        await self.unread(1)
+        await self.window.do("screenshot", "8-unread")
+
+        await self.window.do("chat", JULIET)
+        await self.unread(0)
+        for device in self.devices.values():
+            await until("read", lambda: device.conversation.displayed.get(ROMEO) == said[4])
+        # A day's last word, and it is read where the window shows it.
+        last = self.juliet.say(ROMEO, "Farewell!")
         for device in self.devices.values():
             await until("read", lambda: device.conversation.displayed.get(ROMEO) == last)
-        self.laptop.say(JULIET, "A thousand times")
-        answer = self.laptop.say(JULIET, "good night")
+        await self.unread(0)
+        answer = self.laptop.say(JULIET, "A thousand times good night")
         await until("heard", lambda: answer in self.juliet.conversation.messages)
         self.juliet.display(ROMEO, answer)
         for device in self.devices.values():

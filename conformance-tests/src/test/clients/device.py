@@ -14,7 +14,7 @@ from person import Person
 from steps import PATIENCE, require
 
 PLUGINS = [
-    "xep_0030", "xep_0059", "xep_0066", "xep_0115", "xep_0184", "xep_0198", "xep_0199", "xep_0280", "xep_0297",
+    "xep_0004", "xep_0030", "xep_0059", "xep_0060", "xep_0066", "xep_0115", "xep_0184", "xep_0198", "xep_0199", "xep_0280", "xep_0297",
     "xep_0308", "xep_0313", "xep_0333", "xep_0334", "xep_0359", "xep_0363", "xep_0444",
 ]
 CLIENT = "{jabber:client}"
@@ -24,6 +24,13 @@ RETRACT = "{urn:xmpp:message-retract:1}retract"
 TOMBSTONE = "{urn:xmpp:message-retract:1}retracted"
 REACTIONS = "{urn:xmpp:reactions:0}"
 WRAPPERS = ("{urn:xmpp:mam:2}result", "{urn:xmpp:carbons:2}received", "{urn:xmpp:carbons:2}sent")
+MDS = "{urn:xmpp:mds:displayed:0}"
+INBOX = "{urn:xmpp:inbox:1}"
+EVENT = "{http://jabber.org/protocol/pubsub#event}"
+MDS_OPTIONS = {
+    "pubsub#persist_items": "true", "pubsub#max_items": "max", "pubsub#send_last_published_item": "never",
+    "pubsub#access_model": "whitelist",
+}
 DISPLAYED = "{urn:xmpp:chat-markers:0}displayed"
 
 
@@ -39,6 +46,7 @@ class Conversation:
 
     def __init__(self):
         self.messages = {}
+        self.numbers = {}
         self.displayed = {}
         self.taken = collections.Counter()
 
@@ -64,6 +72,7 @@ class Conversation:
             name = self.name(message)
             require(name not in self.messages, f"{name} is there twice")
             self.messages[name] = self.shown(sender, message.findtext(CLIENT + "body"))
+            self.numbers[name] = number
 
     def change(self, name, work):
         require(name in self.messages, f"{name} is referred to and was never seen")
@@ -102,6 +111,8 @@ class Device(Person):
         self["xep_0199"].enable_keepalive(interval=300)
         self.conversation = Conversation()
         self.last = None
+        self.cursors = {}
+        self.entries = {}
         self.resumptions = 0
         self.stay_online = True
         # slixmpp's own event is for messages with a text only.
@@ -124,6 +135,10 @@ class Device(Person):
             await asyncio.sleep(0.2)
             self.dial()
 
+    async def prepare(self):
+        await self["xep_0030"].add_feature("urn:xmpp:mds:displayed:0+notify")
+        await self["xep_0115"].update_caps()  # before the first presence, which slixmpp itself leaves without
+
     async def online(self):
         await super().online()
         await self["xep_0280"].enable()
@@ -134,6 +149,11 @@ class Device(Person):
         await self.disconnect()
 
     def heard(self, message):
+        for cursor in message.iterfind(f"{EVENT}event/{EVENT}items[@node='urn:xmpp:mds:displayed:0']/{EVENT}item"):
+            self.cursors[cursor.get("id")] = cursor.find(f"{MDS}displayed/{SID}stanza-id").get("id")
+        if (entry := message.find(INBOX + "entry")) is not None:
+            self.entries[entry.get("jid")] = int(entry.get("unread"))
+            return
         wrapped = any(message.find(wrapper) is not None for wrapper in WRAPPERS)
         if wrapped or message.get("type") != "chat":
             return
@@ -188,7 +208,33 @@ class Device(Person):
         return self.speak(to, reactions, ElementTree.Element("{urn:xmpp:hints}store"))
 
     def display(self, to, name):
-        return self.speak(to, ElementTree.Element(DISPLAYED, id=name), ElementTree.Element("{urn:xmpp:hints}store"))
+        """Tells the other side, and by the way the server and the other devices (XEP-0490 §4.4)."""
+        return self.speak(
+            to, ElementTree.Element(DISPLAYED, id=name), self.cursor(name), ElementTree.Element("{urn:xmpp:hints}store"))
+
+    async def display_silently(self, to, name):
+        """Tells the other devices (XEP-0490 §4.2)."""
+        form = self["xep_0004"].make_form("submit")
+        form.add_field("FORM_TYPE", "hidden", value="http://jabber.org/protocol/pubsub#publish-options")
+        for option, value in MDS_OPTIONS.items():
+            form.add_field(option, value=value)
+        await self["xep_0060"].publish(
+            None, "urn:xmpp:mds:displayed:0", id=to, payload=self.cursor(name), options=form)
+
+    def cursor(self, name):
+        displayed = ElementTree.Element(MDS + "displayed")
+        ElementTree.SubElement(
+            displayed, SID + "stanza-id", by=self.boundjid.bare, id=self.conversation.numbers[name] or "")
+        return displayed
+
+    async def unread(self, contact):
+        """What the server's inbox says of a conversation, which is the only one."""
+        iq = self.make_iq_get()
+        iq.append(ElementTree.Element(INBOX + "inbox", messages="false"))
+        self.entries.clear()
+        fin = (await iq.send()).xml.find(INBOX + "fin")
+        require(int(fin.get("all-unread")) == sum(self.entries.values()), f"{fin.attrib} of {self.entries}")
+        return self.entries.get(contact)
 
     def share(self, to, url):
         oob = ElementTree.Element("{jabber:x:oob}x")
