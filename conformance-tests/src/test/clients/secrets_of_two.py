@@ -115,6 +115,8 @@ class Secrets:
         await self.all_show(ROMEO, "all are here")
 
     async def reload(self):
+        # The web client writes what it has decrypted a moment later, and cannot decrypt it again.
+        await asyncio.sleep(2)
         await self.window.do("reload")
         await self.laptop.say(JULIET, "after the reload")
         await self.all_show(ROMEO, "after the reload")

@@ -13,7 +13,7 @@ async def step(what, work):
     """Does one step and says how it went."""
     began = time.monotonic()
     try:
-        await asyncio.wait_for(work(), 2 * PATIENCE)
+        await asyncio.wait_for(work(), 4 * PATIENCE)
         print(f"ok - {what} ({time.monotonic() - began:.1f} s)", flush=True)
     except BaseException as error:
         failed.append(what)
