@@ -48,7 +48,7 @@ public final class PendingRetractions {
       """
       SELECT pending.archive, pending.seq, ids, below, at, peer, outgoing, stanza
         FROM pending_retraction AS pending LEFT JOIN archive_message AS message
-          ON message.archive = pending.archive AND message.seq = pending.seq AND stanza IS NOT NULL
+          ON message.archive = pending.archive AND message.seq = pending.seq AND stanza <> ''
         ORDER BY steps, pending.archive, pending.seq LIMIT 1 FOR UPDATE OF pending SKIP LOCKED
       """;
 

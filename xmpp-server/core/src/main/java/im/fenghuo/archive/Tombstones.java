@@ -38,7 +38,7 @@ final class Tombstones {
       """
       UPDATE archive_message
         SET stanza = $3, readable = false, refs = NULL, retracted = $4
-        WHERE archive = $1 AND seq = $2 AND stanza IS NOT NULL
+        WHERE archive = $1 AND seq = $2 AND stanza <> ''
       """;
 
   private final Db db;
