@@ -22,8 +22,9 @@ public interface AccountGate {
   /// @throws StanzaException `resource-constraint`, `not-allowed`
   Attached attach(Jid bareJid, Bind bind, StreamPort stream) throws StanzaException;
 
-  /// The account's password or keys have changed in storage: its lane is to know them.
-  void credentialsChanged(Jid bareJid);
+  /// The account's keys, or how long its messages are kept, have changed in storage: its lane is to
+  /// know that.
+  void recordChanged(Jid bareJid);
 
   /// Removes an account: ends its sessions, tells its contacts, deletes it when what is on its way
   /// into the archive has arrived. Only then the name is free again.

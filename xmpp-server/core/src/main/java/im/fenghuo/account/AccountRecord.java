@@ -1,5 +1,7 @@
 package im.fenghuo.account;
 
+import im.fenghuo.archive.ArchiveEnd;
+import im.fenghuo.archive.Retention;
 import im.fenghuo.roster.RosterItems;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id its key
 /// @param delivered the last number of its archive that was delivered to one of its clients
-/// @param lastNumber the last number of its archive, 0 for none
+/// @param end where its archive ends
+/// @param retention how long its messages are kept; null where the domain says so
 /// @param credentials the salted keys of its password, as text
 /// @param roster its contacts
 /// @param lastOnline when its last session ended; null if there never was one
 public record AccountRecord(
     long id,
     long delivered,
-    long lastNumber,
+    ArchiveEnd end,
+    @Nullable Retention retention,
     String credentials,
     RosterItems roster,
     @Nullable Instant lastOnline) {}

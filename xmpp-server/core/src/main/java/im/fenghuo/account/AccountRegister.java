@@ -1,10 +1,10 @@
 package im.fenghuo.account;
 
-import im.fenghuo.api.Accounts;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Roster;
 import im.fenghuo.api.Session;
 import im.fenghuo.api.StanzaException;
+import im.fenghuo.archive.Retention;
 import im.fenghuo.sasl.TokenStore;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The register of accounts while the server runs: in storage, and at the lanes of those that are
 /// in use. Everything blocks.
-public final class AccountRegister implements Accounts {
+public final class AccountRegister implements OperatorAccounts {
 
   private final StoredAccounts stored;
   private @Nullable AccountGate gate;
@@ -61,7 +61,13 @@ public final class AccountRegister implements Accounts {
   @Override
   public void changePassword(Jid bareJid, String password) throws StanzaException {
     stored.changePassword(bareJid, password);
-    gate().credentialsChanged(bareJid);
+    gate().recordChanged(bareJid);
+  }
+
+  @Override
+  public void retain(Jid bareJid, @Nullable Retention retention) throws StanzaException {
+    stored.retain(bareJid, retention);
+    gate().recordChanged(bareJid);
   }
 
   @Override

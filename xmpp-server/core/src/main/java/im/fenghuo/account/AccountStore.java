@@ -1,6 +1,7 @@
 package im.fenghuo.account;
 
 import im.fenghuo.api.Jid;
+import im.fenghuo.archive.Retention;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,10 @@ public interface AccountStore {
 
   /// Replaces the credentials; false when there is no such account.
   boolean updateCredentials(Jid bareJid, String credentials);
+
+  /// How long its messages are kept from now on; null for as long as its domain's. False when there
+  /// is no such account.
+  boolean updateRetention(Jid bareJid, @Nullable Retention retention);
 
   /// Removes an account with all that refers to it; false when there is none. Nobody finds its
   /// archive any more, whose rows are there until [#clearRemovedArchives].

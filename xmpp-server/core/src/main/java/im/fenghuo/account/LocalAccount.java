@@ -7,6 +7,7 @@ import im.fenghuo.api.Session;
 import im.fenghuo.api.Stanza;
 import im.fenghuo.archive.ArchiveLane;
 import im.fenghuo.archive.ArchiveOwner;
+import im.fenghuo.archive.Retention;
 import im.fenghuo.lane.Lane;
 import im.fenghuo.lane.Loop;
 import im.fenghuo.roster.RosterItems;
@@ -61,11 +62,12 @@ public final class LocalAccount implements Account, ArchiveOwner {
     this.archive =
         new ArchiveLane(
             id,
-            record.lastNumber(),
+            record.end(),
+            retention(record),
             loop,
             node.writer(id),
             node.virtualThreads(),
-            node.archive()::lastNumber);
+            node.archive());
     loaded.forEach(state::set);
   }
 
@@ -163,8 +165,15 @@ public final class LocalAccount implements Account, ArchiveOwner {
     return credentials.equals(Credentials.ANONYMOUS);
   }
 
-  void setCredentials(String changed) {
-    credentials = changed;
+  /// Takes up what storage knows of it and it does not change itself. On the loop.
+  void setRecord(AccountRecord changed) {
+    credentials = changed.credentials();
+    archive.setRetention(retention(changed));
+  }
+
+  private Retention retention(AccountRecord record) {
+    Retention own = record.retention();
+    return own == null ? node.retentions().of(jid.domainpart()) : own;
   }
 
   /// When its last session ended; null if there never was one.

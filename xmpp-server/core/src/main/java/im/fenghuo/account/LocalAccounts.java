@@ -191,6 +191,16 @@ public final class LocalAccounts {
     return present;
   }
 
+  /// Messages to be kept until that day are gone: archives that ended with one are looked at again.
+  /// From any thread.
+  ///
+  /// @param day the number of the day
+  public void messagesGone(int day) {
+    for (Loop loop : node.loops().all()) {
+      loop.execute(() -> present(loop).forEach(account -> account.archive().refresh(day)));
+    }
+  }
+
   /// Ends what belongs to accounts that are owned elsewhere from now on. On the loop.
   ///
   /// @param isOwnedElsewhere tells so of a bare JID

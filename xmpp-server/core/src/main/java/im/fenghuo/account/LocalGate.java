@@ -92,10 +92,10 @@ public final class LocalGate implements AccountGate {
   }
 
   @Override
-  public void credentialsChanged(Jid bareJid) {
+  public void recordChanged(Jid bareJid) {
     AccountRecord record = accounts.node().accounts().find(bareJid);
     if (record != null) {
-      accounts.ifPresent(bareJid, account -> account.setCredentials(record.credentials()));
+      accounts.ifPresent(bareJid, account -> account.setRecord(record));
     }
   }
 

@@ -1,6 +1,7 @@
 package im.fenghuo.account;
 
 import im.fenghuo.archive.ArchiveReader;
+import im.fenghuo.archive.Retentions;
 import im.fenghuo.archive.RowWriter;
 import im.fenghuo.lane.Loops;
 import im.fenghuo.registry.Registry;
@@ -23,6 +24,7 @@ public record Node(
     AccountStore accounts,
     RosterStore rosters,
     ArchiveReader archive,
+    Retentions retentions,
     Presences presences,
     Clock clock,
     Loops loops,

@@ -56,12 +56,16 @@ public final class OfflineDelivery {
     long after = account.delivered();
     account
         .archive()
-        .whenDurable(
-            () -> account.node().virtualThreads().execute(() -> deliverPage(session, after)));
+        .whenDurable(() -> {
+          long last = account.archive().last();
+          account.node().virtualThreads().execute(() -> deliverPage(session, after, last));
+        });
   }
 
   /// Blocks.
-  private static void deliverPage(ClientSession session, long after) {
+  ///
+  /// @param last what is durable already
+  private static void deliverPage(ClientSession session, long after, long last) {
     LocalAccount account = session.account();
     try {
       List<Archive.Entry> page = account.node().archive().after(account.id(), after, PAGE);
@@ -74,8 +78,8 @@ public final class OfflineDelivery {
                   .filter(each -> !session.hasHad(each.entry().number()))
                   .forEach(each -> give(session, each));
               session.whenTaken(() -> taken(session, page.getLast().number()));
-            } else if (session.isCatchingUp()) {
-              finish(session);
+            } else {
+              taken(session, last); // what was there has gone meanwhile
             }
           });
     } catch (RuntimeException e) {

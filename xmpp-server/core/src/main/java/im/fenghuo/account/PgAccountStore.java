@@ -3,6 +3,10 @@ package im.fenghuo.account;
 import im.fenghuo.api.Db;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Row;
+import im.fenghuo.archive.ArchiveEnd;
+import im.fenghuo.archive.PgArchive;
+import im.fenghuo.archive.PgPartitions;
+import im.fenghuo.archive.Retention;
 import im.fenghuo.roster.PgRosterStore;
 import im.fenghuo.roster.RosterItems;
 import im.fenghuo.sasl.Credentials;
@@ -19,9 +23,11 @@ public final class PgAccountStore implements AccountStore {
   private static final long SLICE = 5000;
 
   private final Db db;
+  private final PgPartitions partitions;
 
   public PgAccountStore(Db db) {
     this.db = db;
+    this.partitions = new PgPartitions(db);
   }
 
   @Override
@@ -31,9 +37,11 @@ public final class PgAccountStore implements AccountStore {
                 """
                 SELECT id, delivered, coalesce(scram, '') AS scram, roster_version, last_online,
                 EXISTS (SELECT 1 FROM roster_item WHERE account = id) AS has_roster,
-                coalesce((SELECT max(seq) FROM archive_message WHERE archive = id), 0) AS last
-                FROM account WHERE domainpart = $1 AND localpart = $2 AND NOT disabled\
-                """,
+                coalesce(last.seq, 0) AS last, last.expires, retention_days
+                FROM account LEFT JOIN LATERAL (%s) AS last ON true
+                WHERE domainpart = $1 AND localpart = $2 AND NOT disabled\
+                """
+                    .formatted(PgArchive.lastRow("account.id")),
                 bareJid.domainpart(),
                 bareJid.localpart())
             .orElse(null);
@@ -49,7 +57,10 @@ public final class PgAccountStore implements AccountStore {
     return new AccountRecord(
         id,
         row.bigint("delivered"),
-        row.bigint("last"),
+        row.bigint("last") == 0
+            ? ArchiveEnd.EMPTY
+            : new ArchiveEnd(row.bigint("last"), row.integer("expires"), 0),
+        row.isNull("retention_days") ? null : new Retention(row.integer("retention_days")),
         row.text("scram"),
         roster,
         row.instantOrNull("last_online"));
@@ -88,6 +99,19 @@ public final class PgAccountStore implements AccountStore {
   }
 
   @Override
+  public boolean updateRetention(Jid bareJid, @Nullable Retention retention) {
+    if (retention != null) {
+      partitions.prepare(retention, partitions.today());
+    }
+    return db.update(
+            "UPDATE account SET retention_days = $3 WHERE domainpart = $1 AND localpart = $2",
+            bareJid.domainpart(),
+            bareJid.localpart(),
+            retention == null ? null : retention.days())
+        == 1;
+  }
+
+  @Override
   public boolean remove(Jid bareJid) {
     return db.update(
             """
@@ -108,22 +132,26 @@ public final class PgAccountStore implements AccountStore {
     }
   }
 
-  /// Numbers are dense, so a range of them bounds the rows of a statement.
   private void clear(long archive) {
-    Row ends =
-        db.queryOne(
-                """
-                SELECT coalesce(min(seq), 0), coalesce(max(seq), -1)
-                FROM archive_message WHERE archive = $1\
-                """,
-                archive)
-            .orElseThrow();
-    for (long from = ends.bigint(0); from <= ends.bigint(1); from += SLICE) {
+    long from = 0;
+    while (from < Long.MAX_VALUE) {
+      long to =
+          db.queryOne(
+                  """
+                  SELECT seq FROM archive_message WHERE archive = $1 AND seq >= $2
+                  ORDER BY seq OFFSET $3 LIMIT 1\
+                  """,
+                  archive,
+                  from,
+                  SLICE)
+              .map(row -> row.bigint(0))
+              .orElse(Long.MAX_VALUE);
       db.update(
           "DELETE FROM archive_message WHERE archive = $1 AND seq >= $2 AND seq < $3",
           archive,
           from,
-          from + SLICE);
+          to);
+      from = to;
     }
     db.update("DELETE FROM archive_search WHERE archive = $1", archive);
     while (db.update(

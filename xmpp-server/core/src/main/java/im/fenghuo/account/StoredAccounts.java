@@ -1,10 +1,10 @@
 package im.fenghuo.account;
 
-import im.fenghuo.api.Accounts;
 import im.fenghuo.api.Condition;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Roster;
 import im.fenghuo.api.StanzaException;
+import im.fenghuo.archive.Retention;
 import im.fenghuo.sasl.SaslException;
 import im.fenghuo.sasl.ScramCredentials;
 import im.fenghuo.sasl.TokenStore;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The register of accounts as it is in storage, without regard to sessions: for commands while no
 /// server runs, and as the ground on which a running server stands.
-public final class StoredAccounts implements Accounts {
+public final class StoredAccounts implements OperatorAccounts {
 
   private final Set<String> domains;
   private final AccountStore store;
@@ -61,6 +61,13 @@ public final class StoredAccounts implements Accounts {
       throw noSuchAccount();
     }
     tokens.removeAll(bareJid.localpart(), bareJid.domainpart());
+  }
+
+  @Override
+  public void retain(Jid bareJid, @Nullable Retention retention) throws StanzaException {
+    if (!store.updateRetention(bareJid, retention)) {
+      throw noSuchAccount();
+    }
   }
 
   @Override

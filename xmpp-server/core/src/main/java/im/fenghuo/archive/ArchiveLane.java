@@ -1,12 +1,14 @@
 package im.fenghuo.archive;
 
 import im.fenghuo.lane.Loop;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,41 +23,54 @@ public final class ArchiveLane {
   /// became durable.
   public static final int MAX_UNDER_WAY = 1000;
 
+  private static final Duration RETRY = Duration.ofMillis(200);
+
   private final long archive;
   private final Loop loop;
   private final RowWriter writer;
   private final Executor virtualThreads;
-  private final LongUnaryOperator lastNumber;
+  private final ArchiveReader archives;
 
   private long next;
   private long appended;
   private long settled;
+  private Retention retention;
+  private int lastExpires;
+  private int gone;
   private int tag = ThreadLocalRandom.current().nextInt();
   private boolean reloading;
   private @Nullable ArrayDeque<Row> underWay;
   private @Nullable List<Runnable> waiting;
 
   /// @param archive the archive's key
-  /// @param last the number of its last durable row, 0 for none
-  /// @param lastNumber reads that number again for an archive; blocks
+  /// @param end where it ends
+  /// @param retention how long its messages are kept
+  /// @param archives what reads its end again
   public ArchiveLane(
       long archive,
-      long last,
+      ArchiveEnd end,
+      Retention retention,
       Loop loop,
       RowWriter writer,
       Executor virtualThreads,
-      LongUnaryOperator lastNumber) {
+      ArchiveReader archives) {
     this.archive = archive;
     this.loop = loop;
     this.writer = writer;
     this.virtualThreads = virtualThreads;
-    this.lastNumber = lastNumber;
-    this.next = last + 1;
+    this.archives = archives;
+    this.retention = retention;
+    goOn(end);
   }
 
   /// The archive's key.
   public long archive() {
     return archive;
+  }
+
+  /// From now on messages are kept as long as this says.
+  public void setRetention(Retention changed) {
+    retention = changed;
   }
 
   Loop loop() {
@@ -88,8 +103,7 @@ public final class ArchiveLane {
   /// @return the id that clients see
   public String append(Content content, Receipt receipt) {
     receipt.expect();
-    Row row = new Row(this, next, tag, content, receipt);
-    next++;
+    Row row = number(content, expires(content), receipt);
     appended++;
     if (underWay == null) {
       underWay = new ArrayDeque<>(8);
@@ -99,6 +113,17 @@ public final class ArchiveLane {
       writer.add(row);
     }
     return ArchiveId.format(row.number(), row.tag());
+  }
+
+  private int expires(Content content) {
+    return retention.expires(Retention.day(content.at()), gone);
+  }
+
+  private Row number(Content content, int expires, Receipt receipt) {
+    Row row = new Row(this, next, tag, content, expires, lastExpires, receipt);
+    next++;
+    lastExpires = expires;
+    return row;
   }
 
   /// Runs the work once everything that is numbered now is durable: at once if it is.
@@ -145,43 +170,84 @@ public final class ArchiveLane {
     changed();
   }
 
-  /// Another writer has used one of this incarnation's numbers: the lane becomes a new incarnation
-  /// after the last row there is, and gives all that is not durable a new number, in order.
+  /// Another writer has used one of this incarnation's numbers, or a partition is not there: the
+  /// lane becomes a new incarnation after the last row there is, and gives all that is not durable
+  /// a new number, in order.
   void beaten(int beatenTag) {
     if (reloading || beatenTag != tag) {
       return;
     }
-    LOG.warn("Archive {} is written elsewhere too: numbering again", archive);
+    LOG.info("Archive {} is numbered again", archive);
     reloading = true;
     reload();
   }
 
   private void reload() {
+    Set<Integer> wanted = new HashSet<>();
+    if (underWay != null) {
+      underWay.forEach(row -> wanted.add(row.expires()));
+    }
     virtualThreads.execute(() -> {
       try {
-        long last = lastNumber.applyAsLong(archive);
-        loop.execute(() -> renumber(last));
+        wanted.forEach(archives::prepare);
+        ArchiveEnd end = archives.end(archive);
+        loop.execute(() -> renumber(end));
       } catch (RuntimeException e) {
         LOG.warn("Archive {} cannot be read, trying again: {}", archive, e.toString());
-        loop.after(java.time.Duration.ofMillis(200), this::reload);
+        loop.after(RETRY, this::reload);
       }
     });
   }
 
-  private void renumber(long last) {
+  private void renumber(ArchiveEnd end) {
     tag = ThreadLocalRandom.current().nextInt();
-    next = last + 1;
+    goOn(end);
     reloading = false;
     if (underWay != null) {
       ArrayDeque<Row> again = new ArrayDeque<>(underWay.size());
       for (Row row : underWay) {
-        again.add(row.renumbered(next, tag));
-        next++;
+        int expires = row.expires() > gone ? row.expires() : expires(row.content());
+        again.add(number(row.content(), expires, row.receipt()));
       }
       underWay = again;
       again.forEach(writer::add);
     }
     changed();
+  }
+
+  /// Reads the end again, if the partition of the last message has gone: what comes next would find
+  /// that out, and would have to be numbered again.
+  ///
+  /// @param day the last one whose partition is gone
+  public void refresh(int day) {
+    if (lastExpires > day || underWay != null || reloading) {
+      return;
+    }
+    long last = last();
+    virtualThreads.execute(() -> {
+      try {
+        ArchiveEnd end = archives.end(archive);
+        loop.execute(() -> refreshed(last, end));
+      } catch (RuntimeException e) {
+        LOG.debug("The end of archive {} cannot be read", archive, e); // its next message will
+      }
+    });
+  }
+
+  private void refreshed(long last, ArchiveEnd end) {
+    if (underWay != null || reloading || last() != last) {
+      return;
+    }
+    if (end.number() != last) {
+      tag = ThreadLocalRandom.current().nextInt();
+    }
+    goOn(end);
+  }
+
+  private void goOn(ArchiveEnd end) {
+    next = end.number() + 1;
+    lastExpires = end.expires();
+    gone = end.gone();
   }
 
   private void changed() {

@@ -9,6 +9,14 @@ public interface ArchiveReader extends Archive {
   /// What comes after a number, oldest first. Sees durable rows only.
   List<Entry> after(long archive, long number, int max);
 
+  /// Where it ends.
+  ArchiveEnd end(long archive);
+
   /// The number of the last durable row, 0 for none.
-  long lastNumber(long archive);
+  default long lastNumber(long archive) {
+    return end(archive).number();
+  }
+
+  /// Makes the partition for rows that go after a day, if it is to be made.
+  void prepare(int expires);
 }

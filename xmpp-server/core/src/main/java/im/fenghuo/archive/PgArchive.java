@@ -24,6 +24,7 @@ public final class PgArchive implements ArchiveReader {
 
   private final Db db;
   private final PgArchivePositions positions;
+  private final PgPartitions partitions;
   private final SearchIndex index;
 
   /// @param db where the rows are
@@ -31,6 +32,7 @@ public final class PgArchive implements ArchiveReader {
   public PgArchive(Db db, Executor indexers) {
     this.db = db;
     this.positions = new PgArchivePositions(db);
+    this.partitions = new PgPartitions(db);
     this.index = new SearchIndex(db, indexers, this::after);
   }
 
@@ -39,9 +41,29 @@ public final class PgArchive implements ArchiveReader {
     return entries(new PgArchiveSelect(archive).from(number + 1).rows(db, false, max));
   }
 
+  /// A query for the number of an archive's last row and the partition to go on from. The number
+  /// may be in several partitions, and belongs to that of the message; without it there is only the
+  /// number of a message that has gone.
+  ///
+  /// @param archive SQL for its key
+  public static String lastRow(String archive) {
+    return """
+    SELECT seq, CASE WHEN stanza IS NULL THEN 2147483647 ELSE expires END AS expires
+    FROM (SELECT seq, expires, stanza FROM archive_message WHERE archive = %s
+      ORDER BY seq DESC LIMIT 3) AS numbers
+    ORDER BY seq DESC, stanza IS NULL LIMIT 1\
+    """
+        .formatted(archive);
+  }
+
   @Override
-  public long lastNumber(long archive) {
-    return positions.last(archive);
+  public ArchiveEnd end(long archive) {
+    return positions.end(archive);
+  }
+
+  @Override
+  public void prepare(int expires) {
+    partitions.prepare(expires);
   }
 
   @Override
@@ -186,7 +208,10 @@ public final class PgArchive implements ArchiveReader {
     List<Long> numbers = new ArrayList<>(wanted.keySet());
     List<Row> rows =
         db.query(
-            "SELECT seq, tag FROM archive_message WHERE archive = $1 AND seq = ANY ($2::bigint[])",
+            """
+            SELECT seq, tag FROM archive_message
+            WHERE archive = $1 AND seq = ANY ($2::bigint[]) AND stanza <> ''\
+            """,
             archive,
             numbers);
     boolean isSame = rows.stream().allMatch(row -> id(row).equals(wanted.get(row.bigint(0))));

@@ -13,8 +13,13 @@ final class PgArchivePositions {
   /// How far the clock may have been set back without a query by time missing anything.
   private static final Duration CLOCK_STEP = Duration.ofMinutes(5);
 
-  private static final String LAST =
-      "SELECT seq FROM archive_message WHERE archive = $1 ORDER BY seq DESC LIMIT 1";
+  private static final String END =
+      """
+      SELECT seq, expires,
+        (SELECT coalesce(max(expires), 0) FROM archive_partition WHERE state <> 'open') AS gone
+      FROM (%s) AS last
+      """
+          .formatted(PgArchive.lastRow("$1"));
 
   /// The last row at or below a number that carries a tag, and the last row of all.
   private static final String FIND =
@@ -26,8 +31,8 @@ final class PgArchivePositions {
         (SELECT seq FROM archive_message WHERE archive = $1 ORDER BY seq DESC LIMIT 1) AS last
       """;
 
-  /// Numbers are dense and times hardly ever go back, so half of what is left is looked at in each
-  /// step; this finds the first row that is not before a time.
+  /// Times hardly ever go back, so half of the numbers that are left is looked at in each step, or
+  /// what comes after it; this finds the first row that is not before a time.
   private static final String AROUND =
       """
       WITH RECURSIVE half (low, high) AS (
@@ -36,14 +41,13 @@ final class PgArchivePositions {
           (SELECT seq + 1 FROM archive_message WHERE archive = $1 ORDER BY seq DESC LIMIT 1)
         UNION ALL
         SELECT
-          CASE WHEN is_before THEN middle + 1 ELSE low END,
-          CASE WHEN is_before THEN high ELSE middle END
-        FROM (
-          SELECT low, high, (low + high) / 2 AS middle,
-            coalesce(
-              (SELECT at < $2 FROM archive_message WHERE archive = $1 AND seq = (low + high) / 2),
-              true) AS is_before
-          FROM half WHERE low < high) AS looked_at
+          CASE WHEN at < $2 THEN seq + 1 ELSE low END,
+          CASE WHEN at < $2 THEN high ELSE (low + high) / 2 END
+        FROM half LEFT JOIN LATERAL (
+          SELECT seq, at FROM archive_message
+          WHERE archive = $1 AND seq >= (low + high) / 2 AND seq < high
+          ORDER BY seq LIMIT 1) AS looked_at ON true
+        WHERE low < high
       )
       SELECT coalesce(max(low), 1) FROM half
       """;
@@ -64,8 +68,10 @@ final class PgArchivePositions {
     return new StanzaException(Condition.ITEM_NOT_FOUND, "this id is not in the archive");
   }
 
-  long last(long archive) {
-    return db.queryOne(LAST, archive).map(row -> row.bigint(0)).orElse(0L);
+  ArchiveEnd end(long archive) {
+    return db.queryOne(END, archive)
+        .map(row -> new ArchiveEnd(row.bigint(0), row.integer(1), row.integer(2)))
+        .orElse(ArchiveEnd.EMPTY);
   }
 
   /// Finds an id, also one whose row never became durable: clients may have seen it before a crash.

@@ -125,7 +125,8 @@ final class PgArchiveSelect {
   }
 
   private String range() {
-    return " FROM archive_message WHERE archive = $1 AND seq BETWEEN $2 AND $3" + conditions;
+    return " FROM archive_message WHERE archive = $1 AND seq BETWEEN $2 AND $3 AND stanza <> ''"
+        + conditions;
   }
 
   private List<@Nullable Object> parameters() {

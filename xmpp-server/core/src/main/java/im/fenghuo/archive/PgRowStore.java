@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +19,18 @@ import org.jspecify.annotations.Nullable;
 /// retracts something is a transaction of several, on a virtual thread.
 public final class PgRowStore implements RowStore, AutoCloseable {
 
-  /// A number that is in use fails the whole statement, so nothing is written; which rows were in
-  /// the way is asked only then.
+  /// A number that is in use, or a partition that is not there, fails the whole statement, so
+  /// nothing is written; which rows were in the way is asked only then.
   private static final String INSERT =
       """
       INSERT INTO archive_message (archive, seq, tag, at, peer, peer_resource, outgoing, stanza,
-          readable, refs)
+          readable, refs, expires)
       SELECT archive, seq, tag, at, peer, peer_resource, outgoing, stanza, readable,
-          string_to_array(refs, E'\\n')
+          string_to_array(refs, E'\\n'), expires
       FROM unnest($1::bigint[], $2::bigint[], $3::integer[], $4::timestamptz[],
-          $5::text[], $6::text[], $7::boolean[], $8::bytea[], $9::boolean[], $10::text[])
-          AS given (archive, seq, tag, at, peer, peer_resource, outgoing, stanza, readable, refs)
+          $5::text[], $6::text[], $7::boolean[], $8::bytea[], $9::boolean[], $10::text[],
+          $11::integer[]) AS given
+          (archive, seq, tag, at, peer, peer_resource, outgoing, stanza, readable, refs, expires)
       """;
 
   private static final String IN_USE =
@@ -35,6 +38,9 @@ public final class PgRowStore implements RowStore, AutoCloseable {
       SELECT archive, seq, tag FROM archive_message
       JOIN unnest($1::bigint[], $2::bigint[]) AS wanted (archive, seq) USING (archive, seq)
       """;
+
+  private static final String PARTITIONS =
+      "SELECT expires, state = 'open' FROM archive_partition WHERE state <> 'dropped'";
 
   private final PgDb db;
   private final PendingRetractions retractions;
@@ -123,8 +129,51 @@ public final class PgRowStore implements RowStore, AutoCloseable {
             answered(
                 result,
                 answer,
-                found -> answer.accept(taken(rows, found, conflict)),
+                found -> {
+                  if (found.isEmpty()) {
+                    findHomeless(connection, rows, conflict, answer);
+                  } else {
+                    answer.accept(taken(rows, found, conflict));
+                  }
+                },
                 again -> answer.accept(new Outcome.Unknown(again))));
+  }
+
+  /// No number is in use: so some partition does not take rows, or does not exist.
+  private static void findHomeless(
+      PgAsyncConnection connection,
+      List<Row> rows,
+      DbException conflict,
+      Consumer<Outcome> answer) {
+    connection.execute(
+        PARTITIONS,
+        new Object[0],
+        result ->
+            answered(
+                result,
+                answer,
+                found -> answer.accept(homeless(rows, found, conflict)),
+                again -> answer.accept(new Outcome.Unknown(again))));
+  }
+
+  private static Outcome homeless(
+      List<Row> rows, List<im.fenghuo.api.Row> found, DbException conflict) {
+    Set<Integer> open = new HashSet<>();
+    Set<Integer> there = new HashSet<>();
+    for (im.fenghuo.api.Row row : found) {
+      there.add(row.integer(0));
+      if (row.bool(1)) {
+        open.add(row.integer(0));
+      }
+    }
+    List<Row> homeless =
+        rows.stream()
+            .filter(row ->
+                !open.contains(row.expires()) || (row.isStep() && !there.contains(row.before())))
+            .toList();
+    return homeless.isEmpty()
+        ? new Outcome.Unknown(conflict)
+        : new Outcome.Taken(List.of(), homeless);
   }
 
   private record Place(long archive, long number) {}
@@ -149,40 +198,91 @@ public final class PgRowStore implements RowStore, AutoCloseable {
   }
 
   private static @Nullable Object[] columns(List<Row> rows) {
-    int size = rows.size();
-    int[] tags = new int[size];
-    Instant[] times = new Instant[size];
-    String[] peers = new String[size];
-    String[] resources = new String[size];
-    Boolean[] outgoing = new Boolean[size];
-    byte[][] stanzas = new byte[size][];
-    Boolean[] readable = new Boolean[size];
-    @Nullable String[] references = new String[size];
-    for (int i = 0; i < size; i++) {
-      Row row = rows.get(i);
-      tags[i] = row.tag();
-      Content content = row.content();
-      times[i] = content.at().truncatedTo(ChronoUnit.MILLIS);
-      peers[i] = content.peer().bare().toString();
-      resources[i] = content.peer().resourcepart();
-      outgoing[i] = content.outgoing();
-      stanzas[i] = content.stanza();
-      readable[i] = content.readable();
-      references[i] =
-          content.references().isEmpty() ? null : String.join("\n", content.references());
+    int size = rows.size() + (int) rows.stream().filter(Row::isStep).count();
+    Columns columns = new Columns(size);
+    for (Row row : rows) {
+      if (row.isStep()) {
+        columns.addNumber(row, row.before());
+      }
+      columns.add(row);
     }
-    return new Object[] {
-      archives(rows),
-      numbers(rows),
-      tags,
-      times,
-      peers,
-      resources,
-      outgoing,
-      stanzas,
-      readable,
-      references
-    };
+    return columns.all();
+  }
+
+  /// The values of a batch, a column each.
+  private static final class Columns {
+    private final long[] archives;
+    private final long[] numbers;
+    private final int[] tags;
+    private final Instant[] times;
+    private final String[] peers;
+    private final String[] resources;
+    private final Boolean[] outgoing;
+    private final byte[] @Nullable [] stanzas;
+    private final Boolean[] readable;
+    private final @Nullable String[] references;
+    private final int[] expires;
+    private int next;
+
+    private Columns(int size) {
+      archives = new long[size];
+      numbers = new long[size];
+      tags = new int[size];
+      times = new Instant[size];
+      peers = new String[size];
+      resources = new String[size];
+      outgoing = new Boolean[size];
+      stanzas = new byte[size][];
+      readable = new Boolean[size];
+      references = new String[size];
+      expires = new int[size];
+    }
+
+    private void add(Row row) {
+      Content content = row.content();
+      peers[next] = content.peer().bare().toString();
+      resources[next] = content.peer().resourcepart();
+      outgoing[next] = content.outgoing();
+      stanzas[next] = content.stanza();
+      readable[next] = content.readable();
+      references[next] =
+          content.references().isEmpty() ? null : String.join("\n", content.references());
+      end(row, row.expires());
+    }
+
+    /// Not the message, only its number, in another partition.
+    private void addNumber(Row row, int partition) {
+      peers[next] = "";
+      resources[next] = "";
+      outgoing[next] = false;
+      readable[next] = false;
+      end(row, partition);
+    }
+
+    private void end(Row row, int partition) {
+      archives[next] = row.lane().archive();
+      numbers[next] = row.number();
+      tags[next] = row.tag();
+      times[next] = row.content().at().truncatedTo(ChronoUnit.MILLIS);
+      expires[next] = partition;
+      next++;
+    }
+
+    private @Nullable Object[] all() {
+      return new Object[] {
+        archives,
+        numbers,
+        tags,
+        times,
+        peers,
+        resources,
+        outgoing,
+        stanzas,
+        readable,
+        references,
+        expires
+      };
+    }
   }
 
   private static long[] archives(List<Row> rows) {

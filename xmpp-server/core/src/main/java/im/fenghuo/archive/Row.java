@@ -6,11 +6,20 @@ package im.fenghuo.archive;
 /// @param number its number in the archive
 /// @param tag the incarnation of the lane that gave the number
 /// @param content the message
+/// @param expires its partition
+/// @param before the partition of the message before it, where its number is to be seen too
 /// @param receipt closed once the row is durable
-public record Row(ArchiveLane lane, long number, int tag, Content content, Receipt receipt) {
+public record Row(
+    ArchiveLane lane,
+    long number,
+    int tag,
+    Content content,
+    int expires,
+    int before,
+    Receipt receipt) {
 
-  /// The same message with another number.
-  Row renumbered(long newNumber, int newTag) {
-    return new Row(lane, newNumber, newTag, content, receipt);
+  /// Whether the message before it is in another partition.
+  boolean isStep() {
+    return expires != before;
   }
 }

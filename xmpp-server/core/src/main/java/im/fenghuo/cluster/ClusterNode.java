@@ -160,10 +160,10 @@ public final class ClusterNode {
     }
 
     @Override
-    public void credentialsChanged(Jid bareJid) {
+    public void recordChanged(Jid bareJid) {
       String owner = placement.owner(bareJid);
       if (owner.equals(wire.self())) {
-        local.credentialsChanged(bareJid);
+        local.recordChanged(bareJid);
       } else {
         say(loops.of(bareJid.hashCode()), owner, new Frame.KeysChanged(bareJid.toString()));
       }
@@ -228,7 +228,7 @@ public final class ClusterNode {
       case Frame.Keys keys -> calls.answered(keys.call(), keys);
       case Frame.Refused refused -> calls.answered(refused.call(), refused);
       case Frame.KeysChanged(String account) ->
-          virtualThreads.execute(() -> local.credentialsChanged(Jid.parse(account)));
+          virtualThreads.execute(() -> local.recordChanged(Jid.parse(account)));
       case Frame.Remove(long call, String account) ->
           virtualThreads.execute(() -> remove(from, call, Jid.parse(account), local));
       case Frame.Removed removed -> calls.answered(removed.call(), removed);

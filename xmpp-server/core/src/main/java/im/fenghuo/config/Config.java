@@ -1,8 +1,13 @@
 package im.fenghuo.config;
 
 import im.fenghuo.api.config.Setting;
+import im.fenghuo.api.config.Settings;
+import im.fenghuo.archive.Retention;
+import im.fenghuo.archive.Retentions;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The whole configuration of the server, except its extensions'.
@@ -22,6 +27,8 @@ public record Config(
         ClusterSettings cluster,
     @Setting(doc = "What is offered by HTTP.") HttpSettings http,
     @Setting(doc = "What the server says about itself.") LogSettings log,
+    @Setting(doc = "A domain's own settings, where they differ; one such section for each.")
+        List<DomainSettings> domain,
     @Setting(
             doc =
                 "Accounts that are made at the start when they do not exist; one such section for"
@@ -29,7 +36,24 @@ public record Config(
         List<NewAccount> account) {
 
   public Config {
+    for (DomainSettings each : domain) {
+      Settings.check(
+          server.domains().contains(each.name()),
+          "domain",
+          each.name(),
+          "must be one of server.domains");
+    }
+    domain = List.copyOf(domain);
     account = List.copyOf(account);
+  }
+
+  /// How long messages are kept.
+  public Retentions retentions() {
+    Map<String, Retention> ofDomains = new HashMap<>();
+    for (DomainSettings each : domain) {
+      each.retained().ifPresent(own -> ofDomains.put(each.name().toString(), own));
+    }
+    return new Retentions(archive.retained(), ofDomains);
   }
 
   /// The same with all ports higher, so that several servers run side by side.
@@ -45,6 +69,7 @@ public record Config(
         cluster.shifted(offset),
         http,
         log,
+        domain,
         account);
   }
 
@@ -61,6 +86,7 @@ public record Config(
         cluster,
         http,
         log,
+        domain,
         account);
   }
 }

@@ -12,6 +12,7 @@ import im.fenghuo.account.OnlineAccounts;
 import im.fenghuo.account.ServiceDelivery;
 import im.fenghuo.archive.ArchiveReader;
 import im.fenghuo.archive.Batching;
+import im.fenghuo.archive.Retentions;
 import im.fenghuo.archive.RowStore;
 import im.fenghuo.archive.RowWriter;
 import im.fenghuo.cluster.ClusterMember;
@@ -44,6 +45,7 @@ public final class Core {
 
   /// What the core stands on.
   ///
+  /// @param retentions how long archives are kept that have no retention of their own
   /// @param batching how the rows of archives are written
   /// @param maxSessions how many sessions an account may have
   /// @param rosterLimits what an account's roster may hold
@@ -52,6 +54,7 @@ public final class Core {
       AccountStore accounts,
       RosterStore rosters,
       ArchiveReader archive,
+      Retentions retentions,
       RowStore rows,
       Clock clock,
       Loops loops,
@@ -101,6 +104,7 @@ public final class Core {
             foundation.accounts(),
             foundation.rosters(),
             foundation.archive(),
+            foundation.retentions(),
             new Presences(foundation.rosterLimits()),
             foundation.clock(),
             foundation.loops(),

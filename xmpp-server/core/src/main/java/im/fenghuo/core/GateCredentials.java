@@ -40,7 +40,7 @@ public final class GateCredentials implements Credentials {
   @Override
   public void add(String localpart, String domain, ScramKeys keys) {
     stored.add(localpart, domain, keys);
-    gate.credentialsChanged(Jid.of(localpart, domain, ""));
+    gate.recordChanged(Jid.of(localpart, domain, ""));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Roster;
+import im.fenghuo.archive.Retention;
 import im.fenghuo.roster.RosterStore;
 import im.fenghuo.sasl.Credentials;
 import java.time.Instant;
@@ -67,6 +68,20 @@ abstract class AccountStoreContract {
   }
 
   @Test
+  void an_account_may_have_a_retention_of_its_own() {
+    Retention days = new Retention(30);
+    assertThat(store().updateRetention(JULIET, days)).isFalse();
+    store().create(JULIET, "keys");
+    assertThat(store().find(JULIET).retention()).isNull();
+    assertThat(store().updateRetention(JULIET, days)).isTrue();
+    assertThat(store().find(JULIET).retention()).isEqualTo(days);
+    store().updateRetention(JULIET, Retention.FOREVER);
+    assertThat(store().find(JULIET).retention()).isEqualTo(Retention.FOREVER);
+    store().updateRetention(JULIET, null);
+    assertThat(store().find(JULIET).retention()).isNull();
+  }
+
+  @Test
   void removal_takes_the_archive_and_the_roster_along() {
     store().create(JULIET, "keys");
     long id = store().find(JULIET).id();
@@ -84,11 +99,11 @@ abstract class AccountStoreContract {
   void the_last_number_is_that_of_the_archive() {
     store().create(JULIET, "keys");
     long id = store().find(JULIET).id();
-    assertThat(store().find(JULIET).lastNumber()).isZero();
+    assertThat(store().find(JULIET).end().number()).isZero();
     archive(id, 1);
     archive(id, 2);
 
-    assertThat(store().find(JULIET).lastNumber()).isEqualTo(2);
+    assertThat(store().find(JULIET).end().number()).isEqualTo(2);
   }
 
   @Test

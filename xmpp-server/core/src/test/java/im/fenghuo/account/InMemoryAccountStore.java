@@ -1,6 +1,7 @@
 package im.fenghuo.account;
 
 import im.fenghuo.api.Jid;
+import im.fenghuo.archive.Retention;
 import im.fenghuo.archive.UnreliableArchive;
 import im.fenghuo.roster.InMemoryRosterStore;
 import im.fenghuo.sasl.Credentials;
@@ -18,6 +19,7 @@ public final class InMemoryAccountStore implements AccountStore {
   private static final class Kept {
     private final long id;
     private String credentials;
+    private @Nullable Retention retention;
     private long delivered;
     private @Nullable Instant lastOnline;
 
@@ -60,7 +62,8 @@ public final class InMemoryAccountStore implements AccountStore {
         : new AccountRecord(
             kept.id,
             kept.delivered,
-            archive.lastNumber(kept.id),
+            archive.end(kept.id),
+            kept.retention,
             kept.credentials,
             rosters.roster(kept.id),
             kept.lastOnline);
@@ -81,6 +84,15 @@ public final class InMemoryAccountStore implements AccountStore {
     Kept kept = accounts.get(bareJid);
     if (kept != null) {
       kept.credentials = credentials;
+    }
+    return kept != null;
+  }
+
+  @Override
+  public synchronized boolean updateRetention(Jid bareJid, @Nullable Retention retention) {
+    Kept kept = accounts.get(bareJid);
+    if (kept != null) {
+      kept.retention = retention;
     }
     return kept != null;
   }

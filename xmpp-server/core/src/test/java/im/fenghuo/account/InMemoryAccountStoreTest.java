@@ -3,11 +3,13 @@ package im.fenghuo.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.fenghuo.api.Jid;
+import im.fenghuo.archive.ArchiveEnd;
 import im.fenghuo.archive.ArchiveLane;
 import im.fenghuo.archive.Backlog;
 import im.fenghuo.archive.Batching;
 import im.fenghuo.archive.Contents;
 import im.fenghuo.archive.Receipt;
+import im.fenghuo.archive.Retention;
 import im.fenghuo.archive.RowWriter;
 import im.fenghuo.archive.UnreliableArchive;
 import im.fenghuo.lane.Loop;
@@ -47,11 +49,12 @@ class InMemoryAccountStoreTest extends AccountStoreContract {
     ArchiveLane lane =
         new ArchiveLane(
             id,
-            number - 1,
+            new ArchiveEnd(number - 1, Retention.NEVER, 0),
+            Retention.FOREVER,
             loop,
             new RowWriter(0, loop, archive, new Batching(1, 500, Duration.ZERO, new Backlog(1000))),
             Runnable::run,
-            archive::lastNumber);
+            archive);
     CompletableFuture<Void> durable = new CompletableFuture<>();
     loop.execute(() -> {
       Receipt receipt = new Receipt();

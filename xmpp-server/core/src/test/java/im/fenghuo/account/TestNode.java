@@ -4,6 +4,8 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.archive.Backlog;
 import im.fenghuo.archive.Batching;
+import im.fenghuo.archive.Retention;
+import im.fenghuo.archive.Retentions;
 import im.fenghuo.archive.UnreliableArchive;
 import im.fenghuo.core.Core;
 import im.fenghuo.lane.Loop;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,8 +63,17 @@ public final class TestNode implements AutoCloseable {
     this(RosterLimits.DEFAULT, _ -> {});
   }
 
+  /// A node that keeps messages that long.
+  public TestNode(Retention retention) {
+    this(RosterLimits.DEFAULT, retention, _ -> {});
+  }
+
   /// A node with something registered.
   public TestNode(RosterLimits limits, Consumer<Registry> installation) {
+    this(limits, Retention.FOREVER, installation);
+  }
+
+  private TestNode(RosterLimits limits, Retention retention, Consumer<Registry> installation) {
     archive = new UnreliableArchive(virtualThreads);
     rosters = new InMemoryRosterStore();
     store = new InMemoryAccountStore(rosters, archive);
@@ -73,6 +85,7 @@ public final class TestNode implements AutoCloseable {
                 store,
                 rosters,
                 archive,
+                new Retentions(retention, Map.of()),
                 archive,
                 clock(),
                 loops,

@@ -33,7 +33,7 @@ abstract class ArchiveContract {
 
   /// Only its archive's number is asked for.
   private static ArchiveLane lane(long archive) {
-    return new ArchiveLane(archive, 0, null, null, null, null);
+    return new ArchiveLane(archive, ArchiveEnd.EMPTY, Retention.FOREVER, null, null, null, null);
   }
 
   abstract RowStore rows();
@@ -48,7 +48,7 @@ abstract class ArchiveContract {
     byte[] stanza = xml.getBytes(StandardCharsets.UTF_8);
     boolean outgoing = number % 2 == 0;
     Content content = new Content(at, Jid.parse(peer), outgoing, stanza, true, List.of());
-    return new Row(lane, number, tag, content, new Receipt());
+    return new Row(lane, number, tag, content, Retention.NEVER, Retention.NEVER, new Receipt());
   }
 
   private Row row(long number, int tag) {

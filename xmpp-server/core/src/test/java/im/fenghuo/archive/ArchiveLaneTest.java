@@ -43,9 +43,15 @@ class ArchiveLaneTest {
     private final List<CompletableFuture<Void>> durable = new ArrayList<>();
 
     Node(int number) {
+      this(number, Retention.FOREVER);
+    }
+
+    Node(int number, Retention retention) {
       loop = loops.all().get(number);
       RowWriter writer = new RowWriter(number, loop, store, BATCHING);
-      lane = new ArchiveLane(ARCHIVE, 0, loop, writer, virtualThreads, store::lastNumber);
+      lane =
+          new ArchiveLane(
+              ARCHIVE, ArchiveEnd.EMPTY, retention, loop, writer, virtualThreads, store);
     }
 
     /// Appends messages `prefix 0`, `prefix 1`, … a few in each turn of the loop.

@@ -7,30 +7,31 @@ import im.fenghuo.api.StanzaException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// Archives in memory, written plainly: what others are compared with. Safe for all threads.
 public final class InMemoryArchive implements RowStore, ArchiveReader {
 
-  private final Map<Long, NavigableMap<Long, Row>> archives = new HashMap<>();
+  private final Shelf shelf = new Shelf();
 
   @Override
   public synchronized void insert(int writer, List<Row> rows, Consumer<Outcome> answer) {
     List<Row> stored = new ArrayList<>();
     List<Row> taken = new ArrayList<>();
     for (Row row : rows) {
-      Row there = archive(row.lane().archive()).get(row.number());
-      if (there != null) {
-        (there.tag() == row.tag() ? stored : taken).add(row);
+      Integer tag = shelf.tag(row);
+      if (tag != null) {
+        (tag == row.tag() ? stored : taken).add(row);
       }
     }
     if (stored.isEmpty() && taken.isEmpty()) {
-      rows.forEach(row -> archive(row.lane().archive()).put(row.number(), row));
+      rows.stream().filter(row -> !shelf.hasPlace(row)).forEach(taken::add);
+    }
+    if (stored.isEmpty() && taken.isEmpty()) {
+      rows.forEach(shelf::put);
       answer.accept(new Outcome.Stored());
     } else {
       answer.accept(new Outcome.Taken(stored, taken));
@@ -39,11 +40,21 @@ public final class InMemoryArchive implements RowStore, ArchiveReader {
 
   /// Forgets an archive.
   public synchronized void remove(long archive) {
-    archives.remove(archive);
+    shelf.remove(archive);
+  }
+
+  @Override
+  public synchronized void prepare(int expires) {
+    shelf.prepare(expires);
+  }
+
+  /// Lets a day's partition go.
+  public synchronized void drop(int expires) {
+    shelf.drop(expires);
   }
 
   private NavigableMap<Long, Row> archive(long archive) {
-    return archives.computeIfAbsent(archive, _ -> new TreeMap<>());
+    return shelf.rows(archive);
   }
 
   @Override
@@ -52,8 +63,8 @@ public final class InMemoryArchive implements RowStore, ArchiveReader {
   }
 
   @Override
-  public synchronized long lastNumber(long archive) {
-    return archive(archive).isEmpty() ? 0 : archive(archive).lastKey();
+  public synchronized ArchiveEnd end(long archive) {
+    return shelf.end(archive);
   }
 
   @Override
@@ -142,19 +153,21 @@ public final class InMemoryArchive implements RowStore, ArchiveReader {
   /// The last number that counts as lying before an id, with the id's own row or without.
   private long before(long archive, String text, boolean withItself) throws StanzaException {
     ArchiveId id = ArchiveId.parse(text);
-    NavigableMap<Long, Row> rows = archive(archive);
+    NavigableMap<Long, Integer> tags = shelf.tags(archive);
     if (id == null) {
       throw notFound();
     }
-    for (Row row : rows.headMap(id.number(), true).descendingMap().values()) {
-      if (row.number() <= id.number() - ArchiveLane.MAX_UNDER_WAY) {
+    for (Map.Entry<Long, Integer> each :
+        tags.headMap(id.number(), true).descendingMap().entrySet()) {
+      long number = each.getKey();
+      if (number <= id.number() - ArchiveLane.MAX_UNDER_WAY) {
         break;
       }
-      if (row.tag() == id.tag()) {
-        return row.number() == id.number() && !withItself ? row.number() - 1 : row.number();
+      if (each.getValue() == id.tag()) {
+        return number == id.number() && !withItself ? number - 1 : number;
       }
     }
-    if (rows.isEmpty() || id.number() > rows.lastKey()) {
+    if (tags.isEmpty() || id.number() > tags.lastKey()) {
       throw notFound();
     }
     return withItself ? id.number() - ArchiveLane.MAX_UNDER_WAY - 1 : id.number() - 1;

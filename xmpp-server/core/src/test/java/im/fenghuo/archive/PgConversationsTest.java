@@ -50,7 +50,7 @@ class PgConversationsTest {
     conversations = new PgConversations(DATABASE.db());
     long id = DATABASE.account("juliet-" + System.nanoTime());
     juliet = new TestAccount("juliet@localhost", id);
-    lane = new ArchiveLane(id, 0, null, null, null, null);
+    lane = Contents.lane(id);
   }
 
   @AfterEach
@@ -68,7 +68,7 @@ class PgConversationsTest {
             readable,
             List.of());
     CompletableFuture<RowStore.Outcome> stored = new CompletableFuture<>();
-    rows.insert(0, List.of(new Row(lane, ++last, TAG, content, new Receipt())), stored::complete);
+    rows.insert(0, List.of(Contents.kept(lane, ++last, TAG, content)), stored::complete);
     assertThat(stored.join()).isEqualTo(new RowStore.Outcome.Stored());
     return last;
   }

@@ -45,7 +45,7 @@ class RetractionTest {
   private static int accounts;
 
   private final long archive = DATABASE.account("juliet" + accounts++);
-  private final ArchiveLane lane = new ArchiveLane(archive, 0, null, null, null, null);
+  private final ArchiveLane lane = Contents.lane(archive);
   private final String file = "file " + archive;
   private final PgArchive reader = new PgArchive(DATABASE.db(), Thread::startVirtualThread);
   private final BlockingQueue<String> released = new LinkedBlockingQueue<>();
@@ -97,7 +97,7 @@ class RetractionTest {
             .formatted(id, outgoing ? "juliet@localhost/balcony" : peer + "/orchard", content);
     try {
       Message message = Message.of(XmlParser.create().parse(xml));
-      return new Row(
+      return Contents.kept(
           lane,
           next++,
           7,
@@ -108,8 +108,7 @@ class RetractionTest {
               xml.getBytes(StandardCharsets.UTF_8),
               true,
               content.contains("file") ? List.of(file) : List.of(),
-              RETRACTIONS.of(message)),
-          new Receipt());
+              RETRACTIONS.of(message)));
     } catch (StanzaException e) {
       throw new IllegalArgumentException(e);
     }
@@ -270,11 +269,23 @@ class RetractionTest {
   }
 
   @Test
+  void a_message_that_is_the_first_of_its_partition_becomes_one_tombstone() {
+    new PgPartitions(DATABASE.db()).prepare(30_000);
+    store(text("a"));
+    Row step = text("b");
+    Row row = new Row(lane, 2, 7, step.content(), 30_000, Retention.NEVER, new Receipt());
+    store(List.of(row));
+    store(retraction("b"));
+    assertThat(tombstones()).containsExactly(2L);
+    assertThat(reader.after(archive, 0, 10)).extracting(Entry::number).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
   void nothing_is_retracted_when_the_numbers_are_in_use() {
     store(text("a"));
     next = 1;
     Row again = retraction("a");
-    Row rival = new Row(lane, 1, 8, again.content(), new Receipt());
+    Row rival = Contents.kept(lane, 1, 8, again.content());
     assertThat(store(List.of(rival)))
         .isEqualTo(new RowStore.Outcome.Taken(List.of(), List.of(rival)));
     assertThat(tombstones()).isEmpty();

@@ -75,7 +75,14 @@ class RowWriterTest {
   private ArchiveLane lane(int rows) {
     RowStore store = (writer, batch, answer) -> batches.add(new Batch(batch, answer));
     RowWriter writer = new RowWriter(0, loop, store, new Batching(1, rows, DELAY, backlog));
-    return new ArchiveLane(7, 0, loop, writer, new VirtualThreads(1), archive -> 0);
+    return new ArchiveLane(
+        7,
+        ArchiveEnd.EMPTY,
+        Retention.FOREVER,
+        loop,
+        writer,
+        new VirtualThreads(1),
+        new InMemoryArchive());
   }
 
   private void append(ArchiveLane lane, int count) {

@@ -84,9 +84,20 @@ public final class UnreliableArchive implements RowStore, ArchiveReader {
   }
 
   @Override
-  public long lastNumber(long number) {
+  public ArchiveEnd end(long number) {
     read();
-    return archive.lastNumber(number);
+    return archive.end(number);
+  }
+
+  @Override
+  public void prepare(int expires) {
+    read();
+    archive.prepare(expires);
+  }
+
+  /// Lets a day's partition go.
+  public void drop(int expires) {
+    archive.drop(expires);
   }
 
   @Override

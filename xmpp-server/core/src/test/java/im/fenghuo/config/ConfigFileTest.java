@@ -8,6 +8,7 @@ import im.fenghuo.api.config.ByteSize;
 import im.fenghuo.api.config.Secret;
 import im.fenghuo.api.config.Setting;
 import im.fenghuo.api.config.Settings;
+import im.fenghuo.archive.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,12 +71,13 @@ class ConfigFileTest {
                     new ByteSize(8 * 1024 * 1024),
                     1000),
                 new StorageSettings(Optional.empty(), Optional.empty(), 16),
-                new ArchiveSettings(2, 200, Duration.ofMillis(10), 20_000),
+                new ArchiveSettings(2, 200, Duration.ofMillis(10), 20_000, "forever"),
                 new ClusterSettings(
                     false, "fenghuo", "127.0.0.1", 5701, 5801, List.of("127.0.0.1:5701")),
                 new HttpSettings(
                     true, true, true, Optional.empty(), List.of("*"), Duration.ofMinutes(1)),
                 new LogSettings(LogSettings.Level.INFO),
+                List.of(),
                 List.of()));
   }
 
@@ -135,6 +137,7 @@ class ConfigFileTest {
             batch = 100
             delay = "5ms"
             waiting = 1000
+            retention = "90d"
             [cluster]
             enabled = true
             name = "north"
@@ -151,11 +154,16 @@ class ConfigFileTest {
             bosh-inactivity = "90s"
             [log]
             level = "debug"
+            [[domain]]
+            name = "other.example"
+            retention = "30d"
             [[account]]
             jid = "admin@chat.example"
             password = "admin"
             """);
 
+    assertThat(config.retentions().of("chat.example")).isEqualTo(new Retention(90));
+    assertThat(config.retentions().of("other.example")).isEqualTo(new Retention(30));
     assertThat(config)
         .isEqualTo(
             new Config(
@@ -200,7 +208,7 @@ class ConfigFileTest {
                     Optional.of("postgresql://fenghuo@db.example/fenghuo"),
                     Optional.of(new Secret("from env")),
                     4),
-                new ArchiveSettings(1, 100, Duration.ofMillis(5), 1000),
+                new ArchiveSettings(1, 100, Duration.ofMillis(5), 1000, "90d"),
                 new ClusterSettings(true, "north", "10.0.0.1", 6, 7, List.of("10.0.0.2:6")),
                 new HttpSettings(
                     false,
@@ -210,7 +218,21 @@ class ConfigFileTest {
                     List.of("https://web.example"),
                     Duration.ofSeconds(90)),
                 new LogSettings(LogSettings.Level.DEBUG),
+                List.of(new DomainSettings(Jid.parse("other.example"), Optional.of("30d"))),
                 List.of(new NewAccount(Jid.parse("admin@chat.example"), new Secret("admin")))));
+  }
+
+  @Test
+  void a_retention_that_makes_no_sense_is_refused() {
+    assertThat(problems("[archive]\nretention = \"always\""))
+        .containsExactly(
+            "test.toml:2:1: archive.retention must be \"forever\" or a duration such as 90d, is"
+                + " always");
+    assertThat(problems("[[domain]]\nname = \"localhost\"\nretention = \"0d\""))
+        .containsExactly(
+            "test.toml:3:1: domain.retention must be from 1d to 36500d, or forever, is 0d");
+    assertThat(problems("[[domain]]\nname = \"elsewhere\""))
+        .containsExactly("test.toml:1:1: domain must be one of server.domains, is elsewhere");
   }
 
   @Test

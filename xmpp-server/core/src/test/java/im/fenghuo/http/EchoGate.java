@@ -67,7 +67,7 @@ final class EchoGate implements AccountGate {
   }
 
   @Override
-  public void credentialsChanged(Jid bareJid) {
+  public void recordChanged(Jid bareJid) {
     throw new UnsupportedOperationException("nobody changes a password here");
   }
 

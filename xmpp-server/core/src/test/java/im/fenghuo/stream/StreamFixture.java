@@ -129,7 +129,7 @@ final class StreamFixture implements AutoCloseable {
     }
 
     @Override
-    public void credentialsChanged(Jid bareJid) {
+    public void recordChanged(Jid bareJid) {
       throw new UnsupportedOperationException();
     }
 

@@ -1,10 +1,12 @@
 package im.fenghuo.dist;
 
 import im.fenghuo.account.AccountStore;
-import im.fenghuo.api.Accounts;
+import im.fenghuo.account.OperatorAccounts;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
+import im.fenghuo.archive.Retention;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the commands for accounts do, here or in the server that runs. Everything blocks.
 interface AccountRegister {
@@ -18,11 +20,14 @@ interface AccountRegister {
 
   void remove(Jid account) throws CommandException;
 
+  /// Says how long an account's messages are kept; null for as long as its domain's.
+  void retain(Jid account, @Nullable Retention retention) throws CommandException;
+
   /// The names of the next accounts of a domain, in order.
   List<String> names(String domain, String after) throws CommandException;
 
   /// In this process.
-  record Local(Accounts accounts, AccountStore store) implements AccountRegister {
+  record Local(OperatorAccounts accounts, AccountStore store) implements AccountRegister {
 
     @Override
     public void create(Jid account, String password) throws CommandException {
@@ -37,6 +42,11 @@ interface AccountRegister {
     @Override
     public void remove(Jid account) throws CommandException {
       run(account, () -> accounts.remove(account));
+    }
+
+    @Override
+    public void retain(Jid account, @Nullable Retention retention) throws CommandException {
+      run(account, () -> accounts.retain(account, retention));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package im.fenghuo.dist;
 
 import im.fenghuo.api.Jid;
+import im.fenghuo.archive.Retention;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Hands commands to the server that runs.
 final class ControlClient implements AccountRegister {
@@ -88,6 +90,12 @@ final class ControlClient implements AccountRegister {
   @Override
   public void remove(Jid account) throws CommandException {
     send(HttpMethod.DELETE, ControlServer.ACCOUNTS, body(account));
+  }
+
+  @Override
+  public void retain(Jid account, @Nullable Retention retention) throws CommandException {
+    String text = retention == null ? null : retention.toString();
+    send(HttpMethod.PUT, ControlServer.RETENTION, body(account).put("retention", text));
   }
 
   @Override

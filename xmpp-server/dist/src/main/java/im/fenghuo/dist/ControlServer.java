@@ -3,6 +3,7 @@ package im.fenghuo.dist;
 import im.fenghuo.api.DbException;
 import im.fenghuo.api.InvalidJidException;
 import im.fenghuo.api.Jid;
+import im.fenghuo.archive.Retention;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -26,6 +27,7 @@ final class ControlServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 
   static final String ACCOUNTS = "/accounts";
+  static final String RETENTION = "/accounts/retention";
   static final String STATUS = "/status";
   static final String RELOAD = "/reload";
 
@@ -114,6 +116,11 @@ final class ControlServer implements AutoCloseable {
       }
       case "PUT " + ACCOUNTS -> {
         accounts.changePassword(jid(body), text(body, "password"));
+        yield new JsonObject();
+      }
+      case "PUT " + RETENTION -> {
+        String text = body.getString("retention");
+        accounts.retain(jid(body), text == null ? null : Retention.parse(text));
         yield new JsonObject();
       }
       case "DELETE " + ACCOUNTS -> {

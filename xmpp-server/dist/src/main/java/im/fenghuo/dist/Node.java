@@ -2,8 +2,8 @@ package im.fenghuo.dist;
 
 import im.fenghuo.account.AccountRegister;
 import im.fenghuo.account.Leftovers;
+import im.fenghuo.account.OperatorAccounts;
 import im.fenghuo.account.PgAccountStore;
-import im.fenghuo.api.Accounts;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Services;
 import im.fenghuo.api.Target;
@@ -13,8 +13,11 @@ import im.fenghuo.archive.Batching;
 import im.fenghuo.archive.PendingRetractions;
 import im.fenghuo.archive.PgArchive;
 import im.fenghuo.archive.PgConversations;
+import im.fenghuo.archive.PgPartitions;
 import im.fenghuo.archive.PgRowStore;
 import im.fenghuo.archive.ReleasedReferences;
+import im.fenghuo.archive.Retention;
+import im.fenghuo.archive.Retentions;
 import im.fenghuo.cluster.ClusterMember;
 import im.fenghuo.config.ArchiveSettings;
 import im.fenghuo.config.Config;
@@ -71,6 +74,7 @@ final class Node implements AutoCloseable {
 
   private static final int BLOCKING_STEPS = 1000;
   private static final Duration LEFTOVERS_PACE = Duration.ofSeconds(1);
+  private static final Duration EXPIRY = Duration.ofHours(1);
   private static final Duration RETRACTIONS = Duration.ofMinutes(1);
   private static final Duration STOP = Duration.ofSeconds(5);
 
@@ -78,7 +82,7 @@ final class Node implements AutoCloseable {
   private final Core core;
   private final Registry registry;
   private final ClientPorts ports;
-  private final Accounts accounts;
+  private final OperatorAccounts accounts;
   private final PeriodicWork periodic;
   private final TcpPorts tcpPorts;
 
@@ -130,6 +134,7 @@ final class Node implements AutoCloseable {
             accountStore,
             new PgRosterStore(ground.db()),
             archive,
+            config.retentions(),
             rows,
             ground.clock(),
             loops,
@@ -168,6 +173,7 @@ final class Node implements AutoCloseable {
                         schema.owner(),
                         schema.resources().toArray(String[]::new)))
                 .toList());
+    expire(new PgPartitions(ground.db()), config.retentions(), ground.clock());
     this.tcpPorts = tcpPorts(config);
     try {
       ServerSecret secret = secret(ground, random);
@@ -198,6 +204,20 @@ final class Node implements AutoCloseable {
       throw e;
     }
     this.periodic = PeriodicWork.start(registry.periodic());
+  }
+
+  /// Makes what archives need now; and again and again, with the removal of what has had its time.
+  private void expire(PgPartitions partitions, Retentions retentions, Clock clock) {
+    partitions.prepare(retentions, Retention.day(clock.instant()));
+    registry.install(on ->
+        on.every(
+            EXPIRY,
+            () -> {
+              int day = Retention.day(clock.instant());
+              partitions.prepare(retentions, day);
+              // Where the clocks differ nothing goes that one of them would keep.
+              core.accounts().messagesGone(partitions.sweep(Math.min(day, partitions.today())));
+            }));
   }
 
   private TcpPorts tcpPorts(Config config) throws CommandException {
@@ -296,7 +316,7 @@ final class Node implements AutoCloseable {
   }
 
   /// The register of accounts.
-  Accounts accounts() {
+  OperatorAccounts accounts() {
     return accounts;
   }
 

@@ -2,6 +2,7 @@ package im.fenghuo.dist;
 
 import im.fenghuo.api.InvalidJidException;
 import im.fenghuo.api.Jid;
+import im.fenghuo.archive.Retention;
 import im.fenghuo.config.Config;
 import im.fenghuo.config.FileProblem;
 import io.vertx.core.Vertx;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,6 +79,43 @@ final class UserCommand {
           accounts.remove(jid);
           return jid + " removed";
         });
+  }
+
+  @Command(
+      name = "retention",
+      description = "Says how long an account's messages are kept, of those that come from now on.",
+      mixinStandardHelpOptions = true)
+  int retention(
+      @Mixin ServerOptions options,
+      @Parameters(paramLabel = "ACCOUNT", description = ACCOUNT) String account,
+      @Parameters(
+              paramLabel = "TIME",
+              description = "Days as in 30d, forever, or default for as long as its domain's.")
+          String time)
+      throws CommandException {
+    Retention retention = retention(time);
+    return run(
+        options,
+        (config, accounts) -> {
+          Jid jid = jid(config, account);
+          accounts.retain(jid, retention);
+          return "messages of " + jid + " are kept " + said(retention);
+        });
+  }
+
+  private static @Nullable Retention retention(String time) throws CommandException {
+    try {
+      return time.equals("default") ? null : Retention.parse(time);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException("TIME " + e.getMessage() + ", or default, is " + time, e);
+    }
+  }
+
+  private static String said(@Nullable Retention retention) {
+    if (retention == null) {
+      return "as long as its domain's";
+    }
+    return retention.equals(Retention.FOREVER) ? "forever" : "for " + retention;
   }
 
   @Command(

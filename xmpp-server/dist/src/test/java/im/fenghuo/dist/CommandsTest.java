@@ -57,6 +57,14 @@ class CommandsTest {
     assertThat(run("new\n", "user", "add", "a@elsewhere", "--password-stdin", "--data", data).err())
         .isEqualTo("a@elsewhere: no accounts at elsewhere here\n");
     assertThat(run("", "user", "list", "--data", data).out()).isEqualTo("juliet@localhost\n");
+    assertThat(run("", "user", "retention", "juliet", "30d", "--data", data))
+        .isEqualTo(new Outcome(0, "messages of juliet@localhost are kept for 30d\n", ""));
+    assertThat(run("", "user", "retention", "juliet", "default", "--data", data).out())
+        .isEqualTo("messages of juliet@localhost are kept as long as its domain's\n");
+    assertThat(run("", "user", "retention", "juliet", "always", "--data", data).err())
+        .isEqualTo("TIME must be \"forever\" or a duration such as 90d, or default, is always\n");
+    assertThat(run("", "user", "retention", "romeo", "forever", "--data", data).err())
+        .isEqualTo("romeo@localhost: there is no such account\n");
     assertThat(run("", "user", "remove", "juliet", "--data", data).out())
         .isEqualTo("juliet@localhost removed\n");
     assertThat(run("", "user", "remove", "juliet", "--data", data))

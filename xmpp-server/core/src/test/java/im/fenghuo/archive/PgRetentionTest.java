@@ -1,0 +1,110 @@
+package im.fenghuo.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.fenghuo.api.Archive.Entry;
+import im.fenghuo.registry.Retractions;
+import im.fenghuo.storage.TestDatabase;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PgRetentionTest extends RetentionContract {
+
+  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
+
+  private final PgPartitions partitions = new PgPartitions(DATABASE.db());
+  private PgRowStore rows;
+
+  @BeforeEach
+  void connect() {
+    rows =
+        new PgRowStore(
+            DATABASE.db(),
+            1,
+            new PendingRetractions(
+                DATABASE.db(),
+                new Retractions(List.of(), List.of()),
+                new ReleasedReferences(DATABASE.db(), List.of())));
+  }
+
+  @AfterEach
+  void disconnect() {
+    rows.close();
+  }
+
+  @Override
+  RowStore rows() {
+    return rows;
+  }
+
+  @Override
+  ArchiveReader reader() {
+    return new PgArchive(DATABASE.db(), Thread::startVirtualThread);
+  }
+
+  @Override
+  void dropUpTo(int last) {
+    assertThat(partitions.sweep(last + 1)).isEqualTo(last);
+  }
+
+  private static List<Integer> open() {
+    return DATABASE
+        .db()
+        .query("SELECT expires FROM archive_partition WHERE state = 'open' ORDER BY expires")
+        .stream()
+        .map(row -> row.integer(0))
+        .toList();
+  }
+
+  @Test
+  void what_archives_need_now_and_next_is_made_in_time() {
+    DATABASE.account("romeo");
+    DATABASE.db().update("UPDATE account SET retention_days = 300");
+    Retentions retentions =
+        new Retentions(new Retention(2), Map.of("example.org", new Retention(30)));
+
+    partitions.prepare(retentions, 40_000);
+    partitions.prepare(retentions, 40_000);
+
+    assertThat(open())
+        .filteredOn(expires -> expires >= 40_000)
+        .containsExactly(40_002, 40_003, 40_032, 40_036, 40_320, 40_384, Retention.NEVER);
+  }
+
+  @Test
+  void a_row_from_before_there_were_partitions_is_still_there() {
+    long archive = account().id();
+    DATABASE
+        .db()
+        .update(
+            """
+            INSERT INTO archive_message_forever
+              (archive, seq, tag, at, peer, peer_resource, outgoing, stanza)
+            VALUES ($1, 1, 7, now(), 'romeo@localhost', '', true, $2)\
+            """,
+            archive,
+            new byte[] {'<'});
+
+    assertThat(reader().after(archive, 0, 10)).extracting(Entry::id).containsExactly("1-7");
+    assertThat(reader().end(archive).expires()).isEqualTo(Retention.NEVER);
+  }
+
+  @Test
+  void indexes_come_with_a_partition() {
+    partitions.prepare(30_000);
+    assertThat(
+            DATABASE
+                .db()
+                .query(
+                    "SELECT indexdef FROM pg_indexes WHERE tablename = 'archive_message_2052_02_20'"))
+        .hasSameSizeAs(
+            DATABASE
+                .db()
+                .query(
+                    "SELECT indexdef FROM pg_indexes WHERE tablename = 'archive_message_forever'"));
+  }
+}
