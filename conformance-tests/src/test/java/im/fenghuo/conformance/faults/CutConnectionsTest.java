@@ -130,7 +130,9 @@ class CutConnectionsTest {
     toServer.breakAfter(CONNECTIONS_LAST);
     toServer.delayBy(Duration.ofMillis(2));
     all().forEach(Device::start);
-    storm();
+    try (StoredArchives archives = new StoredArchives(postgres.address())) {
+      storm(archives);
+    }
     toServer.breakAfter(Duration.ZERO);
     all().forEach(Device::calmDown);
     long calm = System.nanoTime();
@@ -147,15 +149,32 @@ class CutConnectionsTest {
   }
 
   /// The database is slow, or stands still, now and then.
-  private void storm() throws InterruptedException {
+  private void storm(StoredArchives archives) throws InterruptedException {
     long end = System.nanoTime() + LENGTH.toNanos();
     while (System.nanoTime() < end) {
       toDatabase.delayBy(Duration.ZERO);
-      Thread.sleep(random.nextInt(1500));
+      audit(archives, random.nextInt(1500));
       toDatabase.delayBy(Duration.ofMillis(random.nextInt(4) == 0 ? 1500 : 100));
-      Thread.sleep(random.nextInt(1500));
+      audit(archives, random.nextInt(1500));
     }
     toDatabase.delayBy(Duration.ZERO);
+  }
+
+  /// Looks for so long, by a way to the database that is never slow, whether what devices were told
+  /// is durable.
+  private void audit(StoredArchives archives, int milliseconds) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofMillis(milliseconds).toNanos();
+    List<String> users = List.copyOf(devices.keySet());
+    while (System.nanoTime() < end) {
+      String user = users.get(random.nextInt(users.size()));
+      Set<String> missing = new HashSet<>();
+      devices.get(user).forEach(device -> missing.addAll(device.acknowledged()));
+      archives.of(user).forEach(message -> missing.remove(message.origin()));
+      if (!missing.isEmpty()) {
+        deviations.add(user + " was told of " + missing + " before that was durable");
+      }
+      Thread.sleep(20);
+    }
   }
 
   private void compare(StoredArchives archives) throws InterruptedException {

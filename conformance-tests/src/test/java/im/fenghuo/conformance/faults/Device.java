@@ -357,14 +357,17 @@ final class Device {
 
   /// From now on it waits for what comes, and loses no connection out of impatience.
   void calmDown() {
-    isHasty = false;
-    talks = false;
+    locked(() -> {
+      isHasty = false;
+      talks = false;
+    });
   }
 
+  /// Whether it knows the fate of all that it has said; once it is calm, that stays so.
   boolean isSettled() {
     lock.lock();
     try {
-      return online != null && outbox.isSettled();
+      return outbox.isSettled();
     } finally {
       lock.unlock();
     }
