@@ -195,6 +195,38 @@ final class SearchIndex {
     return to;
   }
 
+  /// Blocks. Forgets the words of a message that is going: not even from the index can be read off
+  /// what it has said.
+  ///
+  /// @param transaction in which it goes
+  static void forget(
+      Db transaction, Texts texts, long archive, String peer, long number, byte[] stanza) {
+    Set<Integer> keys = Words.keys(texts.of(stanza));
+    if (keys.isEmpty()) {
+      return;
+    }
+    keys.add(peer(peer));
+    long block = blockOf(number);
+    List<Integer> words = List.copyOf(keys);
+    transaction.update(
+        """
+        UPDATE archive_word SET mask = mask & $4
+        WHERE archive = $1 AND block = $2 AND word = ANY ($3::integer[])
+        """,
+        archive,
+        block,
+        words,
+        ~(1L << (number - 1) % BLOCK));
+    transaction.update(
+        """
+        DELETE FROM archive_word
+        WHERE archive = $1 AND block = $2 AND word = ANY ($3::integer[]) AND mask = 0
+        """,
+        archive,
+        block,
+        words);
+  }
+
   /// Blocks. Where all the words may stand together, within some blocks.
   List<Candidates> find(long archive, Set<Integer> keys, long from, long to, boolean backwards) {
     List<Row> rows =

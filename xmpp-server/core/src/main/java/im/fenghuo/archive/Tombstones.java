@@ -43,6 +43,7 @@ final class Tombstones {
 
   private final Db db;
   private final XmlParser parser = XmlParser.create();
+  private final Texts texts = new Texts();
 
   /// @param db the transaction that all of this is part of
   Tombstones(Db db) {
@@ -101,6 +102,7 @@ final class Tombstones {
       if (search.isMeant(message) && !row.bool(2)) {
         ReleasedReferences.note(
             db, "archive_message", "archive = $1 AND seq = $2", search.archive(), number);
+        SearchIndex.forget(db, texts, search.archive(), search.peer(), number, xml);
         db.update(REPLACE, search.archive(), number, search.tombstone(message), search.at());
       }
     } catch (StanzaException | XmlException e) {

@@ -345,6 +345,36 @@ class RetractionTest {
   }
 
   @Test
+  void the_index_for_searches_forgets_its_words() {
+    store(row(ROMEO, false, "a", "<body>beacon tower</body>"));
+    List<Row> others = new ArrayList<>();
+    for (int i = 1; i < SearchIndex.BLOCK; i++) {
+      others.add(row(ROMEO, false, "b" + i, "<body>tower</body>"));
+    }
+    store(others);
+    SearchIndex index = new SearchIndex(DATABASE.db(), Runnable::run, reader::after);
+    assertThat(index.await(archive, SearchIndex.BLOCK, 30)).isTrue();
+    assertThat(numbers(index, "beacon")).containsExactly(1L);
+    store(retraction("a"));
+    assertThat(numbers(index, "beacon")).isEmpty();
+    assertThat(numbers(index, "tower")).hasSize(SearchIndex.BLOCK - 1).doesNotContain(1L);
+    assertThat(
+            DATABASE
+                .db()
+                .query(
+                    "SELECT FROM archive_word WHERE archive = $1 AND word = $2",
+                    archive,
+                    Words.key("beacon")))
+        .isEmpty();
+  }
+
+  private List<Long> numbers(SearchIndex index, String word) {
+    return index.find(archive, Words.keys(Words.runs(word)), 0, 0, false).stream()
+        .flatMap(found -> found.numbers(false).stream())
+        .toList();
+  }
+
+  @Test
   void many_large_candidates_are_looked_at_in_turn() {
     store(text("m"));
     List<Row> many = new ArrayList<>();
