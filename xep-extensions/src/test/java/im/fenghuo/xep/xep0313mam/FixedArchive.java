@@ -6,6 +6,7 @@ import im.fenghuo.api.Jid;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Answers every query with two messages, and keeps the query.
 final class FixedArchive implements Archive {
@@ -37,6 +38,11 @@ final class FixedArchive implements Archive {
   @Override
   public Page search(Account account, Query query, String text) {
     return find(account, query);
+  }
+
+  @Override
+  public void purge(Account account, @Nullable Jid with, @Nullable Instant before) {
+    throw new UnsupportedOperationException("these never change");
   }
 
   @Override

@@ -21,6 +21,13 @@ public interface Archive {
   ///   searched, or when too much is similar; `bad-request` for too many words
   Page search(Account account, Query query, String text) throws StanzaException;
 
+  /// Removes messages for good, at the wish of the archive's owner. Ids go on where they were.
+  /// Blocks; may take a while, and may be broken off: what is removed stays removed.
+  ///
+  /// @param with only those exchanged with this bare JID; null for all
+  /// @param before only those archived before this time; null for all there are now
+  void purge(Account account, @Nullable Jid with, @Nullable Instant before);
+
   /// The first and the last entry, or an empty list. Blocks.
   default List<Entry> ends(Account account) {
     return ends(account, Long.MAX_VALUE);

@@ -6,12 +6,14 @@ import im.fenghuo.api.Db;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Row;
 import im.fenghuo.api.StanzaException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /// Archives in PostgreSQL. A page without a filter is one statement: a range of the primary key.
 public final class PgArchive implements ArchiveReader {
@@ -64,6 +66,12 @@ public final class PgArchive implements ArchiveReader {
   @Override
   public void prepare(int expires) {
     partitions.prepare(expires);
+  }
+
+  @Override
+  public void purge(Account account, @Nullable Jid with, @Nullable Instant before) {
+    Durability.await(account);
+    new PgPurge(db, account.id(), lastNumber(account.id())).with(with).before(before).run();
   }
 
   @Override

@@ -201,6 +201,7 @@ public final class PgPartitions {
 
   private void drop(int expires) {
     db.transaction(transaction -> {
+      ReleasedReferences.note(transaction, name(expires), "true");
       transaction.update(LOCK_TIMEOUT);
       transaction.update("ALTER TABLE archive_message DETACH PARTITION " + name(expires));
       transaction.update("DROP TABLE " + name(expires));

@@ -4,6 +4,7 @@ import im.fenghuo.api.Account;
 import im.fenghuo.api.Condition;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Archives in memory, written plainly: what others are compared with. Safe for all threads.
 public final class InMemoryArchive implements RowStore, ArchiveReader {
@@ -65,6 +67,15 @@ public final class InMemoryArchive implements RowStore, ArchiveReader {
   @Override
   public synchronized ArchiveEnd end(long archive) {
     return shelf.end(archive);
+  }
+
+  @Override
+  public synchronized void purge(Account account, @Nullable Jid with, @Nullable Instant before) {
+    shelf.purge(
+        account.id(),
+        content ->
+            (with == null || content.peer().bare().equals(with))
+                && (before == null || content.at().isBefore(before)));
   }
 
   @Override

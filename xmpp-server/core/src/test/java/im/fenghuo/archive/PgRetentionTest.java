@@ -94,6 +94,54 @@ class PgRetentionTest extends RetentionContract {
   }
 
   @Test
+  void what_is_left_of_a_purge_is_bounded() {
+    long archive = account().id();
+    DATABASE
+        .db()
+        .update(
+            """
+            INSERT INTO archive_message
+              (archive, seq, tag, at, peer, peer_resource, outgoing, stanza, refs)
+            SELECT $1, n, 7, now(), 'romeo@localhost', '', true, 'x', '{file}'
+            FROM generate_series(1, 3500) AS n\
+            """,
+            archive);
+    reader().purge(account(), null, null);
+
+    assertThat(
+            DATABASE
+                .db()
+                .queryOne(
+                    """
+                    SELECT count(*), count(*) FILTER (WHERE stanza <> '' OR peer <> ''
+                      OR readable OR refs IS NOT NULL)
+                    FROM archive_message WHERE archive = $1\
+                    """,
+                    archive)
+                .map(row -> List.of(row.bigint(0), row.bigint(1))))
+        .hasValue(List.of(1001L, 0L));
+  }
+
+  @Test
+  void what_goes_with_its_partition_releases_the_files_it_refers_to() {
+    partitions.prepare(500);
+    DATABASE
+        .db()
+        .update(
+            """
+            INSERT INTO archive_message
+              (archive, seq, tag, at, peer, peer_resource, outgoing, stanza, refs, expires)
+            VALUES ($1, 1, 7, now(), 'romeo@localhost', '', false, 'x', '{a file}', 500)\
+            """,
+            account().id());
+    partitions.sweep(501);
+
+    assertThat(DATABASE.db().query("SELECT author FROM released_reference WHERE ref = 'a file'"))
+        .extracting(row -> row.text(0))
+        .containsExactly("romeo@localhost");
+  }
+
+  @Test
   void indexes_come_with_a_partition() {
     partitions.prepare(30_000);
     assertThat(

@@ -215,6 +215,28 @@ abstract class RetentionContract {
   }
 
   @Test
+  void what_the_owner_purges_is_gone_and_numbers_go_on() throws StanzaException {
+    fill(1, 2_400, NEVER, NEVER);
+    reader().purge(account, null, NOON.plusSeconds(100));
+    assertThat(reader().ends(account)).extracting(Entry::number).isEqualTo(List.of(100L, 2_400L));
+    reader().purge(account, Jid.parse("nurse@localhost"), null);
+    assertThat(reader().ends(account)).extracting(Entry::number).isEqualTo(List.of(100L, 2_400L));
+    fill(2_401, 2_403, NEVER, day);
+    reader().purge(account, Jid.parse("romeo@localhost"), null);
+    reader().purge(account, null, null);
+
+    assertThat(reader().ends(account)).isEmpty();
+    assertThat(find(new Cursor.First())).isEqualTo(new Page(List.of(), true, null));
+    assertThat(find(new Cursor.After(id(2_403)))).isEqualTo(new Page(List.of(), true, null));
+    assertThat(reader().end(archive).number()).isEqualTo(2_403);
+    assertThat(reader().end(archive).expires()).isEqualTo(day);
+    Row rival = row(2_402, OTHER_TAG, day, day);
+    assertThat(insert(rival)).isEqualTo(taken(rival));
+    fill(2_404, 2_404, day, day);
+    assertThat(numbers()).containsExactly(2_404L);
+  }
+
+  @Test
   void only_messages_are_counted_and_named() throws StanzaException {
     fill(1, 3, NEVER, day);
     fill(4, 5, day, day + 1);

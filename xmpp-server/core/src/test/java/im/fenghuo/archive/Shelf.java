@@ -2,10 +2,12 @@ package im.fenghuo.archive;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The partitions of archives in memory: which row has which number where.
@@ -65,7 +67,7 @@ final class Shelf {
     for (Map<Long, NavigableMap<Long, Slot>> partition : partitions.values()) {
       slots(partition, archive)
           .forEach((number, slot) -> {
-            if (slot.row() != null) {
+            if (slot.row() != null && slot.row().content().stanza().length > 0) {
               rows.put(number, slot.row());
             }
           });
@@ -85,8 +87,14 @@ final class Shelf {
   ArchiveEnd end(long archive) {
     NavigableMap<Long, Integer> tags = tags(archive);
     long last = tags.isEmpty() ? 0 : tags.lastKey();
-    Row row = rows(archive).get(last);
-    return new ArchiveEnd(last, row == null ? Retention.NEVER : row.expires(), gone);
+    int expires = Retention.NEVER;
+    for (Map<Long, NavigableMap<Long, Slot>> partition : partitions.values()) {
+      Slot slot = slots(partition, archive).get(last);
+      if (slot != null && slot.row() != null) {
+        expires = slot.row().expires();
+      }
+    }
+    return new ArchiveEnd(last, expires, gone);
   }
 
   void drop(int expires) {
@@ -101,6 +109,25 @@ final class Shelf {
       }
     });
     gone = Math.max(gone, expires);
+  }
+
+  /// Leaves nothing of some messages but their numbers.
+  void purge(long archive, Predicate<Content> isMeant) {
+    for (Map<Long, NavigableMap<Long, Slot>> partition : partitions.values()) {
+      slots(partition, archive)
+          .replaceAll((_, slot) ->
+              slot.row() != null && isMeant.test(slot.row().content())
+                  ? new Slot(slot.tag(), blank(slot.row()))
+                  : slot);
+    }
+  }
+
+  private static Row blank(Row row) {
+    Content content = row.content();
+    Content nothing =
+        new Content(content.at(), content.peer(), false, new byte[0], false, List.of());
+    return new Row(
+        row.lane(), row.number(), row.tag(), nothing, row.expires(), row.before(), row.receipt());
   }
 
   void remove(long archive) {

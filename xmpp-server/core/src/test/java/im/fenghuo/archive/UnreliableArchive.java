@@ -2,12 +2,15 @@ package im.fenghuo.archive;
 
 import im.fenghuo.api.Account;
 import im.fenghuo.api.DbException;
+import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Archives in memory that answer from another thread, as a database does, and fail when told to.
 /// Several nodes may share them.
@@ -110,6 +113,12 @@ public final class UnreliableArchive implements RowStore, ArchiveReader {
   public Page search(Account account, Query query, String text) throws StanzaException {
     read();
     return archive.search(account, query, text);
+  }
+
+  @Override
+  public void purge(Account account, @Nullable Jid with, @Nullable Instant before) {
+    read();
+    archive.purge(account, with, before);
   }
 
   @Override
