@@ -27,7 +27,13 @@ final class NodeTable {
         .map(NodeTable::node);
   }
 
-  /// The same, and nobody else changes it until the transaction ends.
+  /// The node of that name of an account.
+  static Optional<Node> find(Db db, long account, String name) {
+    return db.queryOne(COLUMNS + "WHERE account = $1 AND name = $2", account, name)
+        .map(NodeTable::node);
+  }
+
+  /// The node of that name, and nobody else changes it until the transaction ends.
   static Optional<Node> lock(Db db, Host host, String name) {
     return db.queryOne(
             COLUMNS + "WHERE host = $1 AND name = $2 FOR UPDATE", host.jid().toString(), name)

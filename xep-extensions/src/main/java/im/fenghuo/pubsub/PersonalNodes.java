@@ -2,6 +2,7 @@ package im.fenghuo.pubsub;
 
 import im.fenghuo.api.Account;
 import im.fenghuo.api.Condition;
+import im.fenghuo.api.Db;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.xml.Element;
 import java.util.List;
@@ -20,14 +21,18 @@ public final class PersonalNodes {
 
   /// All items of a node, oldest first; none where there is no such node.
   public List<Item> items(Account account, String node) {
-    Optional<Node> found = NodeTable.find(engine.db(), new AccountHost(account), node);
+    return items(engine.db(), account.id(), node);
+  }
+
+  /// The same in a transaction, or for an account that is not in use yet.
+  ///
+  /// @param account its key in the database
+  public List<Item> items(Db db, long account, String node) {
+    Optional<Node> found = NodeTable.find(db, account, node);
     return found.isEmpty()
         ? List.of()
         : ItemTable.newest(
-            engine.db(),
-            found.get(),
-            engine.settings().items(),
-            engine.notBefore(found.get().config()));
+            db, found.get(), engine.settings().items(), engine.notBefore(found.get().config()));
   }
 
   /// One item.

@@ -4,6 +4,7 @@ import im.fenghuo.api.Services;
 import im.fenghuo.api.Xep;
 import im.fenghuo.pubsub.Pubsub;
 import im.fenghuo.pubsub.PubsubSettings;
+import im.fenghuo.pubsub.bookmark.BookmarkExtensions;
 import im.fenghuo.xep.xep0012iqlast.Xep0012IqLast;
 import im.fenghuo.xep.xep0030disco.Xep0030Disco;
 import im.fenghuo.xep.xep0049iqprivate.Xep0049IqPrivate;
@@ -50,7 +51,9 @@ import im.fenghuo.xep.xep0431fulltext.Xep0431FullText;
 import im.fenghuo.xep.xep0441mamprefs.Xep0441MamPrefs;
 import im.fenghuo.xep.xep0444reactions.Xep0444Reactions;
 import im.fenghuo.xep.xep0447sfs.Xep0447Sfs;
+import im.fenghuo.xep.xep0469bookmarkspinning.Xep0469BookmarksPinning;
 import im.fenghuo.xep.xep0490mds.Xep0490Mds;
+import im.fenghuo.xep.xep0492notificationsettings.Xep0492NotificationSettings;
 import java.util.List;
 import java.util.Map;
 
@@ -96,6 +99,8 @@ public final class XepCatalog {
     Pubsub pubsub = new Pubsub(services, settings.of("pubsub", PubsubSettings.class));
     Xep0402Bookmarks2 bookmarks = new Xep0402Bookmarks2(pubsub);
     Xep0431FullText search = new Xep0431FullText(services.archive());
+    BookmarkExtensions bookmarkExtensions = new BookmarkExtensions(services.db(), pubsub);
+    Xep0469BookmarksPinning pins = new Xep0469BookmarksPinning(bookmarkExtensions);
     Xep0054VcardTemp vcards = new Xep0054VcardTemp(services.db());
     return List.of(
         new Xep0012IqLast(services),
@@ -132,11 +137,13 @@ public final class XepCatalog {
         new Xep0411BookmarksConversion(),
         new Xep0424MessageRetract(),
         new Xep0428Fallback(),
-        new Xep0430Inbox(services.conversations(), settings.of("inbox", InboxSettings.class)),
+        new Xep0430Inbox(services.conversations(), pins, settings.of("inbox", InboxSettings.class)),
         search,
         new Xep0441MamPrefs(),
         new Xep0444Reactions(),
         new Xep0447Sfs(),
-        new Xep0490Mds(pubsub, services.conversations()));
+        pins,
+        new Xep0490Mds(pubsub, services.conversations()),
+        new Xep0492NotificationSettings(bookmarkExtensions));
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(580)
 class InboxPropertyTest {
 
-  private static final int ACTIONS = Integer.getInteger("inbox.actions", 300);
+  private static final int ACTIONS = Integer.getInteger("inbox.actions", 240);
   private static final long SEED =
       Long.getLong("inbox.seed", ThreadLocalRandom.current().nextInt(1_000_000));
 

@@ -4,7 +4,7 @@ import im.fenghuo.api.ArchiveResult;
 import im.fenghuo.api.Condition;
 import im.fenghuo.api.Conversations;
 import im.fenghuo.api.Conversations.Conversation;
-import im.fenghuo.api.Jid;
+import im.fenghuo.api.Session;
 import im.fenghuo.api.Stanza;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.page.PageRequest;
@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class InboxCodec {
 
   static final String NAMESPACE = "urn:xmpp:inbox:1";
+
+  private static final String PINNING = "urn:xmpp:bookmarks-pinning:0";
 
   private InboxCodec() {}
 
@@ -45,19 +47,24 @@ final class InboxCodec {
 
   /// One conversation, as a message to the one who asks.
   ///
+  /// @param isPinned whether it is marked as in a bookmark (XEP-0469): where it is shown is for the
+  ///   client to say
   /// @param queryId the id of the request, for the result
-  static Element entry(Conversation conversation, @Nullable String queryId, Jid account, Jid to) {
-    Element entry =
+  static Element entry(
+      Conversation conversation, boolean isPinned, @Nullable String queryId, Session session) {
+    Element.Builder entry =
         Element.of(NAMESPACE, "entry")
             .attribute("unread", Long.toString(conversation.unread()))
             .attribute("jid", conversation.with().toString())
-            .attribute("id", conversation.last())
-            .build();
+            .attribute("id", conversation.last());
+    if (isPinned) {
+      entry.child(Element.of(PINNING, "pinned").build());
+    }
     Element message =
         Element.of(Stanza.NAMESPACE, "message")
-            .attribute("from", account.toString())
-            .attribute("to", to.toString())
-            .child(entry)
+            .attribute("from", session.account().jid().toString())
+            .attribute("to", session.jid().toString())
+            .child(entry.build())
             .build();
     return conversation.message() == null
         ? message

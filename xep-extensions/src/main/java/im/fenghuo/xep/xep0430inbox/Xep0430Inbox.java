@@ -7,6 +7,7 @@ import im.fenghuo.api.IqRequest;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Message;
 import im.fenghuo.api.Phase;
+import im.fenghuo.api.Pins;
 import im.fenghuo.api.Registrar;
 import im.fenghuo.api.Route;
 import im.fenghuo.api.Session;
@@ -24,12 +25,15 @@ public final class Xep0430Inbox implements Xep {
   private static final String MARKERS = "urn:xmpp:chat-markers:0";
 
   private final Conversations conversations;
+  private final Pins pins;
   private final InboxSettings settings;
 
   /// @param conversations what is asked
+  /// @param pins which of them are marked as pinned
   /// @param settings how much is sent at a time
-  public Xep0430Inbox(Conversations conversations, InboxSettings settings) {
+  public Xep0430Inbox(Conversations conversations, Pins pins, InboxSettings settings) {
     this.conversations = conversations;
+    this.pins = pins;
     this.settings = settings;
   }
 
@@ -61,7 +65,8 @@ public final class Xep0430Inbox implements Xep {
     Account account = session.account();
     Conversations.Page page = conversations.find(account, query);
     for (Conversations.Conversation each : page.conversations()) {
-      session.send(InboxCodec.entry(each, queryId, account.jid(), session.jid()));
+      boolean isPinned = pins.isPinned(account, each.with());
+      session.send(InboxCodec.entry(each, isPinned, queryId, session));
     }
     return InboxCodec.fin(query, page);
   }

@@ -122,7 +122,7 @@ class ClientStreamTest {
     next.await("authenticated");
     open(second, next);
     element(second, "<resume xmlns='urn:xmpp:sm:3' h='0' previd='" + transport.session() + "'/>");
-    while (fixture.session.waiting() == answer) {
+    while (answer.equals(fixture.session.waiting())) {
       Thread.onSpinWait();
     }
     fixture.session.set(1);
