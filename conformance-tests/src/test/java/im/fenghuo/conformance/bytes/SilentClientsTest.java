@@ -2,7 +2,6 @@ package im.fenghuo.conformance.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import im.fenghuo.conformance.server.FenghuoServer;
 import java.io.IOException;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -16,16 +15,14 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SilentClientsTest {
 
-  private static final String USER = "silent";
   private static final String PING = "<ping xmlns='urn:xmpp:ping'/>";
   private static final Pattern ID = Pattern.compile(" id='([^']*)'");
 
-  private FenghuoServer server;
+  private LimitedServer server;
 
   @BeforeAll
   void start() throws Exception {
-    server = FenghuoServer.start(1, "silence = \"1s\"\ntime-to-answer = \"1s\"\n");
-    server.createAccount(USER, USER);
+    server = LimitedServer.start("silence = \"1s\"\ntime-to-answer = \"1s\"\n");
   }
 
   @AfterAll
@@ -36,8 +33,8 @@ class SilentClientsTest {
   @Test
   void whoever_does_not_answer_is_sent_away_and_whoever_answers_anything_stays()
       throws IOException {
-    try (RawStream dead = bound();
-        RawStream alive = bound()) {
+    try (RawStream dead = server.bound();
+        RawStream alive = server.bound()) {
       for (int i = 0; i < 3; i++) {
         alive.forget();
         alive.await("a ping", text -> text.contains(PING));
@@ -53,9 +50,5 @@ class SilentClientsTest {
     Matcher id = ID.matcher(request);
     assertThat(id.find()).as(request).isTrue();
     return id.group(1);
-  }
-
-  private RawStream bound() throws IOException {
-    return RawStream.connect(server).open().authenticate(USER, USER).bind();
   }
 }

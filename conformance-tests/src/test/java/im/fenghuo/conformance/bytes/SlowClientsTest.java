@@ -1,6 +1,5 @@
 package im.fenghuo.conformance.bytes;
 
-import im.fenghuo.conformance.server.FenghuoServer;
 import java.io.IOException;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -16,15 +15,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowClientsTest {
 
-  private static final String USER = "slow";
   private static final Set<String> TOO_SLOW = Set.of("connection-timeout", "policy-violation");
 
-  private FenghuoServer server;
+  private LimitedServer server;
 
   @BeforeAll
   void start() throws Exception {
-    server = FenghuoServer.start(1, "time-to-bind = \"5s\"\ntime-for-stanza = \"2s\"\n");
-    server.createAccount(USER, USER);
+    server = LimitedServer.start("time-to-bind = \"5s\"\ntime-for-stanza = \"2s\"\n");
   }
 
   @AfterAll
@@ -34,14 +31,14 @@ class SlowClientsTest {
 
   @Test
   void whoever_opens_a_stream_and_does_not_authenticate_is_sent_away() throws IOException {
-    try (RawStream stream = RawStream.connect(server).open()) {
+    try (RawStream stream = server.open()) {
       stream.receivesStreamError(TOO_SLOW);
     }
   }
 
   @Test
   void whoever_authenticates_and_binds_nothing_is_sent_away() throws IOException {
-    try (RawStream stream = RawStream.connect(server).open().authenticate(USER, USER)) {
+    try (RawStream stream = server.authenticated()) {
       stream.receivesStreamError(TOO_SLOW);
     }
   }
@@ -49,8 +46,8 @@ class SlowClientsTest {
   @Test
   void whoever_begins_a_stanza_and_never_ends_it_is_sent_away_and_an_idle_client_stays()
       throws IOException {
-    try (RawStream idle = bound();
-        RawStream stream = bound()) {
+    try (RawStream idle = server.bound();
+        RawStream stream = server.bound()) {
       stream.send("<message><body>Once upon a time");
       stream.receivesStreamError(TOO_SLOW);
       idle.survives();
@@ -59,15 +56,11 @@ class SlowClientsTest {
 
   @Test
   void whoever_connects_and_says_nothing_is_sent_away() throws IOException {
-    try (RawStream stream = RawStream.connect(server)) {
+    try (RawStream stream = server.connected()) {
       stream.isClosed();
     }
-    try (RawStream stream = RawStream.connect(server).send("<stream:str")) {
+    try (RawStream stream = server.connected().send("<stream:str")) {
       stream.isClosed();
     }
-  }
-
-  private RawStream bound() throws IOException {
-    return RawStream.connect(server).open().authenticate(USER, USER).bind();
   }
 }
