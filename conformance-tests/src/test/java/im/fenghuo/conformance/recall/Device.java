@@ -45,13 +45,14 @@ final class Device implements AutoCloseable {
   /// Waits until the server has acknowledged so many stanzas.
   void awaitAcknowledged(int count) throws IOException {
     client.send("<r xmlns='urn:xmpp:sm:3'/>");
-    client
-        .inbox()
-        .first(
-            element ->
-                element.isNamed("a") && element.attribute("h").equals(Optional.of("" + count)),
-            LIMIT)
-        .orElseThrow(() -> new AssertionError("not acknowledged"));
+    var _ =
+        client
+            .inbox()
+            .first(
+                element ->
+                    element.isNamed("a") && element.attribute("h").equals(Optional.of("" + count)),
+                LIMIT)
+            .orElseThrow(() -> new AssertionError("not acknowledged"));
   }
 
   /// The next message with that id.
