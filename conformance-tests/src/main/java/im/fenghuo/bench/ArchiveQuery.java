@@ -13,16 +13,28 @@ final class ArchiveQuery {
     return query(id, "", max, "<before/>");
   }
 
+  /// The last `max` messages that have a text (XEP-0431), or of all for "".
+  static String lastPage(String id, int max, String text) {
+    return text.isEmpty()
+        ? lastPage(id, max)
+        : query(id, form("{urn:xmpp:fulltext:0}fulltext", text), max, "<before/>");
+  }
+
+  private static String form(String field, String value) {
+    return "<x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE' type='hidden'><value>"
+        + MAM
+        + "</value></field><field var='"
+        + field
+        + "'><value>"
+        + value
+        + "</value></field></x>";
+  }
+
   /// The first `max` messages that arrived since an instant (XEP-0082) and after an archive id; no
   /// id means from the start.
   static String pageAfter(String id, int max, String since, String after) {
-    String form =
-        "<x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE' type='hidden'><value>"
-            + MAM
-            + "</value></field><field var='start'><value>"
-            + since
-            + "</value></field></x>";
-    return query(id, form, max, after.isEmpty() ? "" : "<after>" + after + "</after>");
+    return query(
+        id, form("start", since), max, after.isEmpty() ? "" : "<after>" + after + "</after>");
   }
 
   private static String query(String id, String form, int max, String position) {

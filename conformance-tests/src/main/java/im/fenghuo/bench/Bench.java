@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       ChatCommand.class,
       FilesCommand.class,
       MamCommand.class,
+      HistoryCommand.class,
       RelayCommand.class
     })
 public final class Bench {
