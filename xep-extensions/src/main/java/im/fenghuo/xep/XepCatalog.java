@@ -139,7 +139,7 @@ public final class XepCatalog {
         new Xep0428Fallback(),
         new Xep0430Inbox(services.conversations(), pins, settings.of("inbox", InboxSettings.class)),
         search,
-        new Xep0441MamPrefs(),
+        new Xep0441MamPrefs(services.db()),
         new Xep0444Reactions(),
         new Xep0447Sfs(),
         pins,

@@ -205,6 +205,12 @@ public final class TestServer {
     return registry.streamFeatures(stage, "localhost");
   }
 
+  /// Whether an account's archive keeps what it exchanges with somebody.
+  public boolean isKept(Account account, Jid peer) throws StanzaException {
+    Message message = Message.of(Element.of(Stanza.NAMESPACE, "message").build());
+    return registry.isKept(account, peer, message);
+  }
+
   public boolean isArchived(Message message) {
     return registry.isArchived(message);
   }

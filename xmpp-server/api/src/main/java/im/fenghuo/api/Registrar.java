@@ -5,6 +5,7 @@ import im.fenghuo.api.web.WebLimits;
 import im.fenghuo.api.xml.Element;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,11 @@ public interface Registrar {
   /// Has a say in what the archives keep. The first answer that is not null counts; without any, a
   /// message of type chat or normal is kept when it has a child that is not named by [#ephemeral].
   void archiving(Function<Message, @Nullable Boolean> rule);
+
+  /// Has a say in what an account's own archive keeps of what it exchanges with a JID: all rules
+  /// must agree. What nobody is there to take is kept all the same, and so is what takes back other
+  /// messages. Asked inline, on the account's loop.
+  void keeping(BiPredicate<Account, Jid> rule);
 
   /// Has a say in what is something to read: what counts as unread and is shown as the last message
   /// of a conversation. A message that one rule denies is not; without any answer, one that has a

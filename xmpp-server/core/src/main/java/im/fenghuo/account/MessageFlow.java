@@ -36,8 +36,10 @@ public final class MessageFlow {
       if (isForService(session, checked, receipt)) {
         return;
       }
-      if (!isToSelf(account, checked) && node.registry().isArchived(checked)) {
-        Jid peer = checked.recipient();
+      Jid peer = checked.recipient();
+      if (!isToSelf(account, checked)
+          && node.registry().isArchived(checked)
+          && node.registry().isKept(account, peer, checked)) {
         String id = account.archive().append(content(node, checked, peer, true), receipt);
         account.delivered(account.archive().last());
         route = route.archivedAs(id);
@@ -82,9 +84,9 @@ public final class MessageFlow {
     if (checked == null) {
       return;
     }
-    boolean archived = node.registry().isArchived(checked);
+    boolean isLasting = node.registry().isArchived(checked);
     List<ClientSession> recipients;
-    switch (MessageRules.decide(checked, account, archived)) {
+    switch (MessageRules.decide(checked, account, isLasting)) {
       case MessageRules.Ignore() -> {
         return;
       }
@@ -93,6 +95,9 @@ public final class MessageFlow {
               Condition.SERVICE_UNAVAILABLE, "nobody is there to take this message");
       case MessageRules.Deliver(List<ClientSession> sessions) -> recipients = sessions;
     }
+    boolean archived =
+        isLasting
+            && (recipients.isEmpty() || node.registry().isKept(account, checked.sender(), checked));
     String id = archived ? archive(account, checked, recipients, receipt) : null;
     StanzaRoute route = StanzaRoute.received(account).deliveredTo(id, recipients);
     Message marked = hooks.received(Phase.MARK, checked, route);

@@ -24,7 +24,7 @@ final class SearchIndex {
   static final int BLOCK = Long.SIZE;
 
   /// How many blocks are written in one transaction.
-  private static final int STEP = 16;
+  private static final int STEP = 64;
 
   private final Db db;
   private final Executor indexers;

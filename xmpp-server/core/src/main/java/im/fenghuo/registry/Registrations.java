@@ -9,6 +9,7 @@ import im.fenghuo.api.HoldRule;
 import im.fenghuo.api.Hook;
 import im.fenghuo.api.Iq;
 import im.fenghuo.api.IqHandler;
+import im.fenghuo.api.Jid;
 import im.fenghuo.api.Message;
 import im.fenghuo.api.MessageHandler;
 import im.fenghuo.api.NodeHandler;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,7 @@ final class Registrations implements CoreRegistrar {
   final Hooks<Presence> presences = new Hooks<>();
   final Hooks<Iq> iqs = new Hooks<>();
   final List<Function<Message, @Nullable Boolean>> archiving = new ArrayList<>();
+  final List<BiPredicate<Account, Jid>> keeping = new ArrayList<>();
   final List<Function<Message, @Nullable Boolean>> readable = new ArrayList<>();
   final List<Function<Message, List<String>>> references = new ArrayList<>();
   final List<ReleaseListener> released = new ArrayList<>();
@@ -172,6 +175,11 @@ final class Registrations implements CoreRegistrar {
   @Override
   public void archiving(Function<Message, @Nullable Boolean> rule) {
     archiving.add(rule);
+  }
+
+  @Override
+  public void keeping(BiPredicate<Account, Jid> rule) {
+    keeping.add(rule);
   }
 
   @Override

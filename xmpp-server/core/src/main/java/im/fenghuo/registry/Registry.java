@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -215,6 +216,16 @@ public final class Registry {
       }
     }
     return isLasting(message);
+  }
+
+  /// Whether an account wants a message that [#isArchived] in its archive, too.
+  public boolean isKept(Account account, Jid peer, Message message) {
+    for (BiPredicate<Account, Jid> rule : made.keeping) {
+      if (!rule.test(account, peer)) {
+        return retractions.of(message) != null;
+      }
+    }
+    return true;
   }
 
   /// Whether a message says something for whoever comes later, other than a chat state does.
