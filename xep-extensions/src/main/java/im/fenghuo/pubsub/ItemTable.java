@@ -100,6 +100,26 @@ final class ItemTable {
         .toList();
   }
 
+  /// An item and its place in the order of publication.
+  record Placed(long place, Item item) {}
+
+  /// The items behind a place, oldest first.
+  static List<Placed> page(Db db, Node node, long after, int max, Instant notBefore) {
+    return db
+        .query(
+            """
+            SELECT seq, id, publisher, published, payload FROM pubsub_item
+            WHERE node = $1 AND seq > $2 AND published >= $4 ORDER BY seq LIMIT $3
+            """,
+            node.id(),
+            after,
+            (long) max,
+            notBefore)
+        .stream()
+        .map(row -> new Placed(row.bigint("seq"), item(row)))
+        .toList();
+  }
+
   /// Their ids, oldest first.
   static List<String> ids(Db db, Node node, Instant notBefore) {
     return db

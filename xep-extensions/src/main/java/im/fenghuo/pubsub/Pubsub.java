@@ -111,6 +111,7 @@ public final class Pubsub {
 
   /// Answers all requests to accounts. Some clients ask the server what its accounts can.
   public void installAccounts(Registrar on) {
+    on.accountPart(new NodesPart(engine));
     on.feature(Target.SERVER, Names.PUBSUB);
     FEATURES.forEach(feature -> on.feature(Target.SERVER, Names.PUBSUB + "#" + feature));
     OF_ACCOUNTS.forEach(feature -> on.feature(Target.SERVER, Names.PUBSUB + "#" + feature));

@@ -195,6 +195,21 @@ public final class FenghuoServer implements ServerUnderTest, AutoCloseable {
     }
   }
 
+  /// What a command said and how it ended.
+  public record Command(int status, String output) {}
+
+  /// Runs a command for the first node, as its operator would. Blocks.
+  public Command command(String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(
+        List.of(
+            "--config",
+            directory.resolve("node-0.toml").toString(),
+            "--data",
+            directory.resolve("node-0").toString()));
+    return ServerProcess.command(all);
+  }
+
   /// Ends the first node's PostgreSQL as `kill -9` does.
   public void killDatabase() throws IOException {
     try (Stream<Path> files = Files.walk(directory.resolve("node-0"))) {

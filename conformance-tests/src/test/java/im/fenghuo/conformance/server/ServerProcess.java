@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,23 +30,7 @@ final class ServerProcess {
   /// @throws IOException if it ends instead; the message has what it said
   static ServerProcess start(Path config, Path data) throws IOException {
     Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-Xmx512m",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "im.fenghuo.dist.Main",
-                    "run",
-                    "--config",
-                    config.toString(),
-                    "--data",
-                    data.toString()))
-            .redirectErrorStream(true)
-            .start();
+        program(List.of("run", "--config", config.toString(), "--data", data.toString()));
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     awaitReady(output);
@@ -53,6 +38,35 @@ final class ServerProcess {
     // Reading from a pipe holds the carrier of a virtual thread, and there are few.
     Thread.ofPlatform().daemon().name("output of " + config).start(() -> started.drain(output));
     return started;
+  }
+
+  private static Process program(List<String> arguments) throws IOException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "im.fenghuo.dist.Main"));
+    line.addAll(arguments);
+    return new ProcessBuilder(line).redirectErrorStream(true).start();
+  }
+
+  /// Blocks until a command has ended.
+  static FenghuoServer.Command command(List<String> arguments) throws IOException {
+    Process process = program(arguments);
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    try {
+      return new FenghuoServer.Command(process.waitFor(), output);
+    } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IOException(interrupted);
+    }
   }
 
   private static void awaitReady(BufferedReader output) throws IOException {

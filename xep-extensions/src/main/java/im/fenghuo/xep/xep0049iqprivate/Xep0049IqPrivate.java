@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// [XEP-0049](https://xmpp.org/extensions/xep-0049.html): Private XML Storage.
 public final class Xep0049IqPrivate implements Xep {
 
-  private static final String NAMESPACE = "jabber:iq:private";
+  static final String NAMESPACE = "jabber:iq:private";
   private static final String PRIVATE = "this is private";
 
   /// How many elements an account may keep: what clients store here counts in single digits.
@@ -41,6 +41,7 @@ public final class Xep0049IqPrivate implements Xep {
   @Override
   public void install(Registrar on) {
     on.schema(Xep0049IqPrivate.class, List.of("schema/0001-private-xml.sql"));
+    on.accountPart(new PrivatePart(db));
     on.feature(Target.SERVER, NAMESPACE);
     on.feature(Target.ACCOUNT, NAMESPACE);
     on.iq(Iq.Type.GET, Target.ACCOUNT, NAMESPACE, "query", this::get);
@@ -110,8 +111,7 @@ public final class Xep0049IqPrivate implements Xep {
     return null;
   }
 
-  private static void store(Db transaction, long account, List<Element> elements)
-      throws StanzaException {
+  static void store(Db transaction, long account, List<Element> elements) throws StanzaException {
     for (Element element : elements) {
       transaction.update(
           """

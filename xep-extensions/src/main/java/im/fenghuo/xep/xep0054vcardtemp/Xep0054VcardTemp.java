@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// [XEP-0054](https://xmpp.org/extensions/xep-0054.html): vcard-temp.
 public final class Xep0054VcardTemp implements Xep, Vcards {
 
-  private static final String NAMESPACE = "vcard-temp";
+  static final String NAMESPACE = "vcard-temp";
 
   private final Db db;
   private final List<Vcards.Listener> listeners = new ArrayList<>(); // only read, once installed
@@ -36,6 +36,7 @@ public final class Xep0054VcardTemp implements Xep, Vcards {
   @Override
   public void install(Registrar on) {
     on.schema(Xep0054VcardTemp.class, List.of("schema/0001-vcard.sql"));
+    on.accountPart(new VcardPart(this));
     on.feature(Target.SERVER, NAMESPACE);
     on.feature(Target.ACCOUNT, NAMESPACE);
     on.iq(Iq.Type.GET, Target.ACCOUNT, NAMESPACE, "vCard", this::get);
@@ -67,19 +68,27 @@ public final class Xep0054VcardTemp implements Xep, Vcards {
 
   @Override
   public @Nullable Element get(Account account) {
-    return db.queryOne("SELECT xml FROM vcard WHERE account = $1", account.id())
+    return get(account.id());
+  }
+
+  @Nullable Element get(long account) {
+    return db.queryOne("SELECT xml FROM vcard WHERE account = $1", account)
         .map(row -> row.element(0))
         .orElse(null);
   }
 
   @Override
   public void put(Account account, Element vcard) {
+    put(account.id(), vcard);
+  }
+
+  void put(long account, Element vcard) {
     db.update(
         """
         INSERT INTO vcard (account, xml) VALUES ($1, $2)
         ON CONFLICT (account) DO UPDATE SET xml = excluded.xml
         """,
-        account.id(),
+        account,
         vcard.toBytes(""));
   }
 

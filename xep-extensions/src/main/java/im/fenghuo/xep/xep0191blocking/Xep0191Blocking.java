@@ -44,6 +44,7 @@ public final class Xep0191Blocking implements Xep {
   public void install(Registrar on) {
     on.schema(Xep0191Blocking.class, List.of("schema/0001-blocked.sql"));
     on.accountState(LIST, store::load);
+    on.accountPart(new BlockPart(store));
     on.feature(Target.SERVER, NAMESPACE);
     on.feature(Target.ACCOUNT, NAMESPACE);
     on.quickIq(Iq.Type.GET, Target.ACCOUNT, NAMESPACE, "blocklist", Xep0191Blocking::list);

@@ -58,23 +58,28 @@ public final class Xep0398PepVcardConversion implements Xep {
             new Verdict.Pass<>(PresenceHash.add(presence, route.account().get(HASH))));
     pubsub.onChange(METADATA, this::copyToVcard);
     vcards.listen(this::copyToPep);
+    on.accountPart(new AvatarPart(this));
   }
 
-  private String load(long account) {
+  String load(long account) {
     return db.queryOne("SELECT hash FROM avatar WHERE account = $1", account)
         .map(row -> row.text(0))
         .orElse("");
   }
 
   private void keep(Account account, String hash) {
+    keep(account.id(), hash);
+    account.set(HASH, hash);
+  }
+
+  void keep(long account, String hash) {
     db.update(
         """
         INSERT INTO avatar (account, hash) VALUES ($1, $2)
         ON CONFLICT (account) DO UPDATE SET hash = excluded.hash
         """,
-        account.id(),
+        account,
         hash);
-    account.set(HASH, hash);
   }
 
   /// §3.1, for an avatar that everybody may see (§7). Blocks.

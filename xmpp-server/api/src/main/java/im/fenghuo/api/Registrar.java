@@ -140,6 +140,9 @@ public interface Registrar {
   /// Is told when a session is bound or gone, inline on the account's loop.
   void sessions(SessionListener listener);
 
+  /// Takes part in the export and import of accounts (XEP-0227).
+  void accountPart(AccountPart part);
+
   /// Declares the extension's tables: numbered SQL resources beside the extension's class, applied
   /// in order and once. A table of account data refers to `account(id)` with `on delete cascade`,
   /// so that an account's removal removes it.

@@ -126,6 +126,17 @@ public final class ArchiveLane {
     return row;
   }
 
+  /// Numbers a message that is not this lane's to write, as its former server has numbered it.
+  ///
+  /// @param number behind all that the archive has
+  Row adopt(long number, int formerTag, Content content, Receipt receipt) {
+    next = number + 1;
+    int expires = expires(content);
+    Row row = new Row(this, number, formerTag, content, expires, lastExpires, receipt);
+    lastExpires = expires;
+    return row;
+  }
+
   /// Runs the work once everything that is numbered now is durable: at once if it is.
   public void whenDurable(Runnable work) {
     if (underWay == null) {

@@ -1,6 +1,7 @@
 package im.fenghuo.registry;
 
 import im.fenghuo.api.Account;
+import im.fenghuo.api.AccountPart;
 import im.fenghuo.api.BindHandler;
 import im.fenghuo.api.BindQuery;
 import im.fenghuo.api.BoundHandler;
@@ -66,6 +67,7 @@ final class Registrations implements CoreRegistrar {
   @Nullable Element liveness;
   final List<AvailabilityListener> availability = new ArrayList<>();
   final List<SessionListener> sessions = new ArrayList<>();
+  final List<AccountPart> accountParts = new ArrayList<>();
   final List<Registry.Schema> schemas = new ArrayList<>();
   final List<Registry.WebPath> webPaths = new ArrayList<>();
   final List<Registry.TcpPort> tcpPorts = new ArrayList<>();
@@ -269,6 +271,11 @@ final class Registrations implements CoreRegistrar {
   @Override
   public void sessions(SessionListener listener) {
     sessions.add(listener);
+  }
+
+  @Override
+  public void accountPart(AccountPart part) {
+    accountParts.add(part);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package im.fenghuo.registry;
 
 import im.fenghuo.api.Account;
+import im.fenghuo.api.AccountPart;
 import im.fenghuo.api.BindHandler;
 import im.fenghuo.api.BindQuery;
 import im.fenghuo.api.BoundHandler;
@@ -273,6 +274,11 @@ public final class Registry {
   /// What messages take back.
   public Retractions retractions() {
     return retractions;
+  }
+
+  /// What is kept of each account.
+  public List<AccountPart> accountParts() {
+    return List.copyOf(made.accountParts);
   }
 
   /// The states that are loaded with each account.

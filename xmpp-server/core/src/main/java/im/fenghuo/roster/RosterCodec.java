@@ -107,7 +107,8 @@ final class RosterCodec {
     return Element.of(NAMESPACE, "query").attribute("ver", Long.toString(version));
   }
 
-  private static Element item(Roster.Item item) {
+  /// One contact.
+  static Element item(Roster.Item item) {
     Element.Builder element =
         Element.of(NAMESPACE, "item")
             .attribute("jid", item.jid().toString())

@@ -48,7 +48,8 @@ public final class Migrations {
         "schema/0006-read-cursors.sql",
         "schema/0007-archive-search.sql",
         "schema/0008-unread-index.sql",
-        "schema/0009-retention.sql");
+        "schema/0009-retention.sql",
+        "schema/0010-account-import.sql");
   }
 
   /// Blocks. Applies what is missing, owner by owner in the order given.

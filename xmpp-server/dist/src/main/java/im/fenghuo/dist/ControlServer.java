@@ -34,6 +34,7 @@ final class ControlServer implements AutoCloseable {
   private static final int MAX_BODY = 65_536;
 
   private final AccountRegister accounts;
+  private final ControlTransfer transfer;
   private final Running server;
   private final HttpServer http;
   private final Path socket;
@@ -49,19 +50,27 @@ final class ControlServer implements AutoCloseable {
     boolean reload() throws CommandException;
   }
 
-  private ControlServer(AccountRegister accounts, Running server, HttpServer http, Path socket) {
+  private ControlServer(
+      AccountRegister accounts,
+      ControlTransfer transfer,
+      Running server,
+      HttpServer http,
+      Path socket) {
     this.accounts = accounts;
+    this.transfer = transfer;
     this.server = server;
     this.http = http;
     this.socket = socket;
   }
 
   /// Blocks until it listens. A socket that a killed server left behind is replaced.
-  static ControlServer start(Vertx vertx, Path socket, AccountRegister accounts, Running server)
+  static ControlServer start(
+      Vertx vertx, Path socket, AccountRegister accounts, AccountTransfer transfer, Running server)
       throws IOException {
     Files.deleteIfExists(socket);
-    HttpServer http = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(30));
-    ControlServer control = new ControlServer(accounts, server, http, socket);
+    HttpServer http = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(600));
+    ControlServer control =
+        new ControlServer(accounts, new ControlTransfer(transfer), server, http, socket);
     http.requestHandler(control::receive);
     http.listen(SocketAddress.domainSocketAddress(socket.toString())).await();
     Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
@@ -69,6 +78,10 @@ final class ControlServer implements AutoCloseable {
   }
 
   private void receive(HttpServerRequest request) {
+    if (ControlTransfer.PATH.equals(request.path())) {
+      transfer.receive(request);
+      return;
+    }
     request
         .body()
         .onSuccess(body ->

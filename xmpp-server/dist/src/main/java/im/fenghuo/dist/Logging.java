@@ -8,11 +8,14 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 final class Logging {
 
   private static final String LEVEL = "fenghuo.log.level";
+  private static final String TARGET = "fenghuo.log.target";
 
   private Logging() {}
 
-  /// Before the first logger is made. Commands say only what went wrong.
+  /// Before the first logger is made. Commands say only what went wrong, and not among what they
+  /// are to print.
   static void prepare() {
+    System.setProperty(TARGET, "System.err");
     System.setProperty(LEVEL, "warn");
     System.setProperty(
         "vertx.logger-delegate-factory-class-name",
@@ -22,6 +25,7 @@ final class Logging {
 
   /// Before the server starts, and after the configuration is known.
   static void start(LogSettings settings) {
+    System.setProperty(TARGET, "System.out");
     System.setProperty(LEVEL, settings.level().name().toLowerCase(Locale.ROOT));
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();

@@ -83,6 +83,7 @@ final class Node implements AutoCloseable {
   private final Registry registry;
   private final ClientPorts ports;
   private final OperatorAccounts accounts;
+  private final AccountTransfer transfer;
   private final PeriodicWork periodic;
   private final TcpPorts tcpPorts;
 
@@ -152,6 +153,17 @@ final class Node implements AutoCloseable {
             config.sasl().iterations());
     register.to(core.gate(), core.online());
     this.accounts = register;
+    this.transfer =
+        AccountTransfer.Local.of(
+            ground.db(),
+            accountStore,
+            archive,
+            config.retentions(),
+            registry,
+            loops.of(0),
+            virtualThreads,
+            ground.clock(),
+            config.sasl().iterations());
     Services services =
         new Services(
             ground.db(),
@@ -318,6 +330,11 @@ final class Node implements AutoCloseable {
   /// The register of accounts.
   OperatorAccounts accounts() {
     return accounts;
+  }
+
+  /// Takes accounts out and in.
+  AccountTransfer transfer() {
+    return transfer;
   }
 
   /// Where clients connect.

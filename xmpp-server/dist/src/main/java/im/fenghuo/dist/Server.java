@@ -93,7 +93,7 @@ public final class Server implements AutoCloseable {
     CertificateWatch certificate =
         new CertificateWatch(vertx, node::renewCertificates, CERTIFICATE_INTERVAL);
     running.push(certificate);
-    listenForCommands(vertx, data.path(), accounts, certificate);
+    listenForCommands(vertx, data.path(), accounts, node.transfer(), certificate);
     ports = node.ports();
   }
 
@@ -125,7 +125,11 @@ public final class Server implements AutoCloseable {
   }
 
   private void listenForCommands(
-      Vertx vertx, Path data, AccountRegister accounts, CertificateWatch certificate)
+      Vertx vertx,
+      Path data,
+      AccountRegister accounts,
+      AccountTransfer transfer,
+      CertificateWatch certificate)
       throws CommandException {
     Path socket = DataDirectory.controlSocket(data);
     if (socket.toString().length() > SOCKET_PATH_LIMIT) {
@@ -133,7 +137,7 @@ public final class Server implements AutoCloseable {
       return;
     }
     try {
-      running.push(ControlServer.start(vertx, socket, accounts, commands(certificate)));
+      running.push(ControlServer.start(vertx, socket, accounts, transfer, commands(certificate)));
     } catch (IOException e) {
       throw new CommandException("cannot listen on " + socket + ": " + FileProblem.reason(e), e);
     }

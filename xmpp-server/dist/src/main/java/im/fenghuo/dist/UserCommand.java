@@ -22,13 +22,15 @@ import picocli.CommandLine.Spec;
 /// Accounts: of the server that runs, or else of its data directory.
 @Command(
     name = "user",
-    description = "Adds, changes, removes and lists accounts, whether the server runs or not.",
+    aliases = "account",
+    description =
+        "Adds, changes, removes, lists, exports and imports accounts, whether the server runs or not.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {TransferCommands.Export.class, TransferCommands.Import.class})
 final class UserCommand {
 
-  private static final String ACCOUNT =
-      "A JID, or only its name where the server's first domain is meant.";
+  static final String ACCOUNT = "A JID, or only its name where the server's first domain is meant.";
 
   @Spec CommandSpec spec;
 
@@ -188,7 +190,7 @@ final class UserCommand {
     }
   }
 
-  private static Jid jid(Config config, String account) throws CommandException {
+  static Jid jid(Config config, String account) throws CommandException {
     try {
       Jid jid =
           account.contains("@")
