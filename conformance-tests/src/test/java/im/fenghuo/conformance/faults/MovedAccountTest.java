@@ -117,6 +117,11 @@ class MovedAccountTest {
             + "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@localhost' id='%s'/></displayed>"
                 .formatted(stanzaId(juliet, "m2"))
             + "</item></publish></pubsub>");
+    set(
+        juliet,
+        "a1",
+        "<prefs xmlns='urn:xmpp:mam:2' default='always'><always/>"
+            + "<never><jid>tybalt@localhost</jid></never></prefs>");
     juliet.send("<presence type='unavailable'/>");
     answerTo(juliet, "gone");
     juliet.close();
@@ -172,6 +177,8 @@ class MovedAccountTest {
               ask(juliet, "get", "p", "<query xmlns='jabber:iq:private'><a xmlns='urn:a'/></query>")
                   .toString())
           .contains("private");
+      assertThat(ask(juliet, "get", "a", "<prefs xmlns='urn:xmpp:mam:2'/>").toString())
+          .contains("<never><jid>tybalt@localhost</jid></never>");
       assertThat(ask(juliet, "get", "b", "<blocklist xmlns='urn:xmpp:blocking'/>").toString())
           .contains("tybalt@localhost");
       assertThat(

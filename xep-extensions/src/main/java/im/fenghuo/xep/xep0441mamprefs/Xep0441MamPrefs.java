@@ -36,6 +36,7 @@ public final class Xep0441MamPrefs implements Xep {
   public void install(Registrar on) {
     on.schema(Xep0441MamPrefs.class, List.of("schema/0001-archive-preference.sql"));
     on.accountState(KEY, account -> Preferences.load(db, account));
+    on.accountPart(new PreferencesPart(db));
     on.keeping((account, peer) -> account.get(KEY).isArchived(account, peer));
     on.quickIq(Iq.Type.GET, Target.ACCOUNT, Preferences.NAMESPACE, "prefs", Xep0441MamPrefs::get);
     on.iq(Iq.Type.SET, Target.ACCOUNT, Preferences.NAMESPACE, "prefs", this::set);

@@ -229,7 +229,7 @@ class AccountTransferTest {
           """
           <result xmlns='urn:xmpp:mam:2' id='%s'><forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' stamp='2026-11-21T12:00:00.%03dZ'/><message xmlns='jabber:client' from='romeo@localhost/orchard' to='juliet@localhost' type='chat' id='m%d'><body>Message %d</body></message></forwarded></result>
           """
-              .formatted(ArchiveId.format(2 * i, i % 7), i % 1000, i, i));
+              .formatted(ArchiveId.format(2L * i, i % 7), i % 1000, i, i));
     }
     return document
         .append("</archive>\n<offline-messages>\n</offline-messages>\n</user>\n</host>\n")
@@ -255,7 +255,7 @@ class AccountTransferTest {
         .extracting(Archive.Entry::id)
         .as("clients and read cursors know these ids")
         .containsExactlyElementsOf(
-            IntStream.rangeClosed(1, 3000).mapToObj(i -> ArchiveId.format(2 * i, i % 7)).toList());
+            IntStream.rangeClosed(1, 3000).mapToObj(i -> ArchiveId.format(2L * i, i % 7)).toList());
     String first = exported(JULIET);
     DATABASE.db().update("DELETE FROM account");
     take(first, "2");
@@ -311,7 +311,7 @@ class AccountTransferTest {
     assertThat(messages(JULIET))
         .extracting(Archive.Entry::id)
         .containsExactlyElementsOf(
-            IntStream.rangeClosed(1, 1200).mapToObj(i -> ArchiveId.format(2 * i, i % 7)).toList());
+            IntStream.rangeClosed(1, 1200).mapToObj(i -> ArchiveId.format(2L * i, i % 7)).toList());
     assertThat(
             DATABASE
                 .db()
