@@ -160,6 +160,7 @@ class MovedAccountTest {
         FenghuoServer other = FenghuoServer.start(1)) {
       live(old);
       Path file = exported(old, "old");
+      assertThat(file).content().contains("Line 2").doesNotContain("Line 0");
 
       FenghuoServer.Command done = other.command("account", "import", file.toString());
 

@@ -49,6 +49,7 @@ public final class Xep0313Mam implements Xep {
     on.iq(Iq.Type.SET, Target.ACCOUNT, NAMESPACE, "query", this::find);
     on.quickIq(Iq.Type.GET, Target.ACCOUNT, NAMESPACE, "query", this::form);
     on.iq(Iq.Type.GET, Target.ACCOUNT, NAMESPACE, "metadata", this::metadata);
+    on.command(Target.ACCOUNT, new PurgeCommand(archive).command());
     // XEP-0386 §4: what a client has to catch up on, when it has just come online.
     on.bound((account, archived) -> MamCodec.metadata(archive.ends(account, archived)));
   }
