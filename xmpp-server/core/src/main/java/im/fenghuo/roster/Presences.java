@@ -274,9 +274,10 @@ public final class Presences {
     return sessions.stream().filter(ClientSession::isAvailable).toList();
   }
 
-  /// Hands a presence to sessions, as it is: its `to` is not changed.
+  /// Hands a presence to sessions, as it is: its `to` is not changed. Extensions see it even where
+  /// none of the sessions that are there is concerned.
   static void deliver(LocalAccount account, Presence presence, List<ClientSession> recipients) {
-    if (recipients.isEmpty()) {
+    if (account.clientSessions().isEmpty()) {
       return;
     }
     Hooks<Presence> hooks = account.node().registry().presences();
