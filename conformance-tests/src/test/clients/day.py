@@ -188,6 +188,8 @@ class Day:
         gone = self.juliet.say(ROMEO, "nobody shall see this")
         kept = self.juliet.say(ROMEO, "Parting is such sweet sorow")
         await self.in_order_without("phone", "8-away")
+        # The window sends no marker for what was corrected before it could.
+        await until("she knows", lambda: self.juliet.conversation.displayed.get(ROMEO) == kept)
         self.juliet.retract(ROMEO, gone)
         self.juliet.correct(ROMEO, kept, "Parting is such sweet sorrow")
         self.laptop.react(JULIET, kept, "\U0001f622")
