@@ -165,7 +165,13 @@ public final class ClusterNode {
       if (owner.equals(wire.self())) {
         local.recordChanged(bareJid);
       } else {
-        say(loops.of(bareJid.hashCode()), owner, new Frame.KeysChanged(bareJid.toString()));
+        Loop loop = loops.of(bareJid.hashCode());
+        try {
+          calls.call(
+              number -> say(loop, owner, new Frame.RecordChanged(number, bareJid.toString())));
+        } catch (StanzaException e) {
+          LOG.warn("Node {} has not heard that {} changed: {}", owner, bareJid, e.getMessage());
+        }
       }
     }
 
@@ -227,11 +233,11 @@ public final class ClusterNode {
           virtualThreads.execute(() -> answerKeys(from, call, Jid.parse(account), local));
       case Frame.Keys keys -> calls.answered(keys.call(), keys);
       case Frame.Refused refused -> calls.answered(refused.call(), refused);
-      case Frame.KeysChanged(String account) ->
-          virtualThreads.execute(() -> local.recordChanged(Jid.parse(account)));
+      case Frame.RecordChanged(long call, String account) ->
+          virtualThreads.execute(() -> recordChanged(from, call, Jid.parse(account), local));
       case Frame.Remove(long call, String account) ->
           virtualThreads.execute(() -> remove(from, call, Jid.parse(account), local));
-      case Frame.Removed removed -> calls.answered(removed.call(), removed);
+      case Frame.Done done -> calls.answered(done.call(), done);
       case Frame.Question question -> virtualThreads.execute(() -> answer(from, question));
       case Frame.Listed listed -> calls.answered(listed.call(), listed);
       case Frame.FromClient(long number, Buffer xml) -> {
@@ -356,12 +362,18 @@ public final class ClusterNode {
     }
   }
 
+  /// Blocks. The answer follows the change through the account's loop.
+  private void recordChanged(String from, long call, Jid account, AccountGate local) {
+    local.recordChanged(account);
+    say(loops.of(account.hashCode()), from, new Frame.Done(call));
+  }
+
   /// Blocks.
   private void remove(String from, long call, Jid account, AccountGate local) {
     Loop loop = loops.of(account.hashCode());
     try {
       local.remove(account);
-      say(loop, from, new Frame.Removed(call));
+      say(loop, from, new Frame.Done(call));
     } catch (StanzaException e) {
       refuse(from, loop, call, e);
     }

@@ -70,14 +70,14 @@ sealed interface Frame {
   /// End a stream with an error.
   record CloseStream(long stream, String condition, String text) implements Frame {}
 
-  /// The keys of an account have changed in storage.
-  record KeysChanged(String account) implements Frame {}
+  /// The record of an account has changed in storage; answered by [Done].
+  record RecordChanged(long call, String account) implements Frame {}
 
-  /// Remove an account; answered by [Removed] or [Refused].
+  /// Remove an account; answered by [Done] or [Refused].
   record Remove(long call, String account) implements Frame {}
 
-  /// The account is removed.
-  record Removed(long call) implements Frame {}
+  /// What was to be done is done.
+  record Done(long call) implements Frame {}
 
   /// Something that is asked of the accounts that are online; answered by [Listed] or [Refused].
   sealed interface Question extends Frame {

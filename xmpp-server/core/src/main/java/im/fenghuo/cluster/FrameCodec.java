@@ -55,10 +55,11 @@ final class FrameCodec {
       case Frame.Resumed(long session) -> batch.appendByte((byte) 21).appendLong(session);
       case Frame.CloseStream(long stream, String condition, String text) ->
           text(text(batch.appendByte((byte) 13).appendLong(stream), condition), text);
-      case Frame.KeysChanged(String account) -> text(batch.appendByte((byte) 14), account);
+      case Frame.RecordChanged(long call, String account) ->
+          text(batch.appendByte((byte) 14).appendLong(call), account);
       case Frame.Remove(long call, String account) ->
           text(batch.appendByte((byte) 15).appendLong(call), account);
-      case Frame.Removed(long call) -> batch.appendByte((byte) 16).appendLong(call);
+      case Frame.Done(long call) -> batch.appendByte((byte) 16).appendLong(call);
       case Frame.AskOnline(long call, String domain, String activity, String after, long limit) ->
           text(text(text(batch.appendByte((byte) 22).appendLong(call), domain), activity), after)
               .appendLong(limit);
@@ -101,9 +102,9 @@ final class FrameCodec {
       case 11 -> new Frame.Detach(in.number());
       case 12 -> new Frame.ToClient(in.number(), in.bytes());
       case 13 -> new Frame.CloseStream(in.number(), in.text(), in.text());
-      case 14 -> new Frame.KeysChanged(in.text());
+      case 14 -> new Frame.RecordChanged(in.number(), in.text());
       case 15 -> new Frame.Remove(in.number(), in.text());
-      case 16 -> new Frame.Removed(in.number());
+      case 16 -> new Frame.Done(in.number());
       case 17 -> new Frame.DeliverToClient(in.number(), in.number(), in.bytes());
       case 18 -> new Frame.Confirmed(in.number(), in.number());
       case 19 -> new Frame.AwaitTaken(in.number());
