@@ -22,8 +22,8 @@ public interface AccountGate {
   /// @throws StanzaException `resource-constraint`, `not-allowed`
   Attached attach(Jid bareJid, Bind bind, StreamPort stream) throws StanzaException;
 
-  /// Blocks. The account's keys, or how long its messages are kept, have changed in storage: its lane
-  /// knows when this returns.
+  /// Blocks. The account's keys, or how long its messages are kept, have changed in storage: its
+  /// lane knows when this returns.
   void recordChanged(Jid bareJid);
 
   /// Removes an account: ends its sessions, tells its contacts, deletes it when what is on its way
