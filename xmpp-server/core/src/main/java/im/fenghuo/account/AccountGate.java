@@ -26,6 +26,12 @@ public interface AccountGate {
   /// lane knows when this returns.
   void recordChanged(Jid bareJid);
 
+  /// What the account's lane knows is in storage when this returns: whoever reads it there finds
+  /// what its clients have seen. Blocks.
+  ///
+  /// @throws StanzaException `resource-constraint` when storage does not answer
+  void save(Jid bareJid) throws StanzaException;
+
   /// Removes an account: ends its sessions, tells its contacts, deletes it when what is on its way
   /// into the archive has arrived. Only then the name is free again.
   ///

@@ -208,19 +208,25 @@ public final class LocalAccount implements Account, ArchiveOwner {
     delivered = Math.min(delivered, number);
   }
 
-  /// What storage is to know of it, when that has changed since it was last taken. The cursor never
-  /// passes what is durable, nor what a client is to confirm.
-  @Nullable Progress takeProgress() {
+  /// What storage is to know of it. The cursor never passes what is durable, nor what a client is
+  /// to confirm.
+  Progress progress() {
     long cursor = Math.min(delivered, archive.lastDurable());
     for (ClientSession session : sessions) {
       cursor = Math.min(cursor, session.deliveries().first() - 1);
     }
-    if (cursor <= savedDelivered && Objects.equals(lastOnline, savedLastOnline)) {
+    return new Progress(id, cursor, lastOnline);
+  }
+
+  /// What storage is to know of it, when that has changed since it was last taken.
+  @Nullable Progress takeProgress() {
+    Progress now = progress();
+    if (now.delivered() <= savedDelivered && Objects.equals(lastOnline, savedLastOnline)) {
       return null;
     }
-    savedDelivered = cursor;
+    savedDelivered = now.delivered();
     savedLastOnline = lastOnline;
-    return new Progress(id, cursor, lastOnline);
+    return now;
   }
 
   /// Storage has not kept what was taken last: it is to be taken again.

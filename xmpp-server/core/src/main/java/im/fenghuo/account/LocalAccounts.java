@@ -77,11 +77,20 @@ public final class LocalAccounts {
 
   /// Runs work on an account's loop when the account is in memory already, and nothing otherwise.
   public void ifPresent(Jid bareJid, Consumer<LocalAccount> work) {
+    ifPresent(bareJid, work, () -> {});
+  }
+
+  /// Runs work on an account's loop when the account is in memory already.
+  ///
+  /// @param otherwise is run when it is not, or is not any more
+  public void ifPresent(Jid bareJid, Consumer<LocalAccount> work, Runnable otherwise) {
     Loop loop = loop(bareJid);
     loop.run(() -> {
       Entry entry = byLoop.get(loop.number()).get(bareJid);
       if (entry != null) {
-        withOnLoop(loop, bareJid, work, _ -> {});
+        withOnLoop(loop, bareJid, work, _ -> otherwise.run());
+      } else {
+        otherwise.run();
       }
     });
   }

@@ -1,6 +1,7 @@
 package im.fenghuo.account;
 
 import im.fenghuo.api.Condition;
+import im.fenghuo.api.DbException;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.xml.Element;
@@ -96,6 +97,21 @@ public final class LocalGate implements AccountGate {
     AccountRecord record = accounts.node().accounts().find(bareJid);
     if (record != null) {
       accounts.ifPresent(bareJid, account -> account.setRecord(record));
+    }
+  }
+
+  @Override
+  public void save(Jid bareJid) throws StanzaException {
+    Answer<Optional<Progress>> answer = new Answer<>();
+    accounts.ifPresent(
+        bareJid,
+        account -> account.archive().whenDurable(() -> answer.say(Optional.of(account.progress()))),
+        () -> answer.say(Optional.empty()));
+    Optional<Progress> progress = answer.await(LIMIT);
+    try {
+      progress.ifPresent(each -> accounts.node().accounts().save(List.of(each)));
+    } catch (DbException e) {
+      throw new StanzaException(Condition.RESOURCE_CONSTRAINT, "the storage does not answer");
     }
   }
 

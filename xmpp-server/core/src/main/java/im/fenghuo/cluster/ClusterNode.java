@@ -176,6 +176,17 @@ public final class ClusterNode {
     }
 
     @Override
+    public void save(Jid bareJid) throws StanzaException {
+      String owner = placement.owner(bareJid);
+      if (owner.equals(wire.self())) {
+        local.save(bareJid);
+        return;
+      }
+      Loop loop = loops.of(bareJid.hashCode());
+      calls.call(number -> say(loop, owner, new Frame.Save(number, bareJid.toString())));
+    }
+
+    @Override
     public @Nullable Instant lastOnline(Jid bareJid) {
       return local.lastOnline(bareJid);
     }
@@ -236,7 +247,9 @@ public final class ClusterNode {
       case Frame.RecordChanged(long call, String account) ->
           virtualThreads.execute(() -> recordChanged(from, call, Jid.parse(account), local));
       case Frame.Remove(long call, String account) ->
-          virtualThreads.execute(() -> remove(from, call, Jid.parse(account), local));
+          virtualThreads.execute(() -> perform(from, call, Jid.parse(account), local::remove));
+      case Frame.Save(long call, String account) ->
+          virtualThreads.execute(() -> perform(from, call, Jid.parse(account), local::save));
       case Frame.Done done -> calls.answered(done.call(), done);
       case Frame.Question question -> virtualThreads.execute(() -> answer(from, question));
       case Frame.Listed listed -> calls.answered(listed.call(), listed);
@@ -362,6 +375,12 @@ public final class ClusterNode {
     }
   }
 
+  /// What is to be done with an account.
+  @FunctionalInterface
+  private interface Order {
+    void perform(Jid account) throws StanzaException;
+  }
+
   /// Blocks. The answer follows the change through the account's loop.
   private void recordChanged(String from, long call, Jid account, AccountGate local) {
     local.recordChanged(account);
@@ -369,10 +388,10 @@ public final class ClusterNode {
   }
 
   /// Blocks.
-  private void remove(String from, long call, Jid account, AccountGate local) {
+  private void perform(String from, long call, Jid account, Order order) {
     Loop loop = loops.of(account.hashCode());
     try {
-      local.remove(account);
+      order.perform(account);
       say(loop, from, new Frame.Done(call));
     } catch (StanzaException e) {
       refuse(from, loop, call, e);

@@ -73,6 +73,9 @@ sealed interface Frame {
   /// The record of an account has changed in storage; answered by [Done].
   record RecordChanged(long call, String account) implements Frame {}
 
+  /// Bring into storage what is known of an account; answered by [Done] or [Refused].
+  record Save(long call, String account) implements Frame {}
+
   /// Remove an account; answered by [Done] or [Refused].
   record Remove(long call, String account) implements Frame {}
 

@@ -57,6 +57,8 @@ final class FrameCodec {
           text(text(batch.appendByte((byte) 13).appendLong(stream), condition), text);
       case Frame.RecordChanged(long call, String account) ->
           text(batch.appendByte((byte) 14).appendLong(call), account);
+      case Frame.Save(long call, String account) ->
+          text(batch.appendByte((byte) 26).appendLong(call), account);
       case Frame.Remove(long call, String account) ->
           text(batch.appendByte((byte) 15).appendLong(call), account);
       case Frame.Done(long call) -> batch.appendByte((byte) 16).appendLong(call);
@@ -114,6 +116,7 @@ final class FrameCodec {
       case 23 -> new Frame.AskWhereabouts(in.number(), in.text());
       case 24 -> new Frame.EndSessions(in.number(), in.text());
       case 25 -> new Frame.Listed(in.number(), in.number(), in.list());
+      case 26 -> new Frame.Save(in.number(), in.text());
       default -> throw new IllegalArgumentException("no frame is of type " + type);
     };
   }

@@ -64,6 +64,19 @@ class OfflineDeliveryTest {
   }
 
   @Test
+  void whoever_reads_storage_finds_what_was_delivered_when_it_has_asked_for_that()
+      throws Exception {
+    TestSession juliet = node.session("juliet@localhost/balcony").send("<presence/>");
+    say(0, 3);
+    assertThat(bodies(juliet.received())).hasSize(3);
+
+    node.core().gate().save(Jid.parse("juliet@localhost"));
+
+    assertThat(node.store().find(Jid.parse("juliet@localhost")).delivered()).isEqualTo(3);
+    node.core().gate().save(Jid.parse("nobody@localhost"));
+  }
+
+  @Test
   void what_comes_while_it_goes_on_waits_behind() {
     say(0, 150);
     TestSession juliet = node.session("juliet@localhost/balcony").send("<presence/>");

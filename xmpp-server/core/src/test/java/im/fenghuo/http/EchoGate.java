@@ -67,6 +67,11 @@ final class EchoGate implements AccountGate {
   }
 
   @Override
+  public void save(Jid bareJid) {
+    throw new UnsupportedOperationException("nobody exports an account here");
+  }
+
+  @Override
   public void recordChanged(Jid bareJid) {
     throw new UnsupportedOperationException("nobody changes a password here");
   }

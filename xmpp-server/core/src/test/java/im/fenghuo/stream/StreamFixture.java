@@ -129,6 +129,11 @@ final class StreamFixture implements AutoCloseable {
     }
 
     @Override
+    public void save(Jid bareJid) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void recordChanged(Jid bareJid) {
       throw new UnsupportedOperationException();
     }

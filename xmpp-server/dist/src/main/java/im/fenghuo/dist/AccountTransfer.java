@@ -41,14 +41,24 @@ interface AccountTransfer {
   JsonObject importAccounts(InputStream document, String digest)
       throws IOException, CommandException;
 
+  /// Brings into storage what only the lane of an account knows.
+  @FunctionalInterface
+  interface Saving {
+    /// Blocks.
+    void save(Jid account) throws StanzaException;
+  }
+
   /// In this process.
-  record Local(TransferGround ground) implements AccountTransfer {
+  ///
+  /// @param lanes who knows more of accounts than storage does
+  record Local(TransferGround ground, Saving lanes) implements AccountTransfer {
 
     /// What it stands on.
     ///
     /// @param retentions how long messages that come in are kept
     /// @param loop any
     static Local of(
+        Saving lanes,
         PgDb db,
         AccountStore accounts,
         ArchiveReader archive,
@@ -64,7 +74,7 @@ interface AccountTransfer {
           };
       RowWriter writer =
           new RowWriter(0, loop, nowhere, new Batching(1, 1, Duration.ZERO, new Backlog(1)));
-      TransferGround.Lanes lanes =
+      TransferGround.Lanes archives =
           owner ->
               new ArchiveLane(
                   owner.id(),
@@ -75,12 +85,13 @@ interface AccountTransfer {
                   executor,
                   archive);
       return new Local(
-          new TransferGround(db, accounts, archive, registry, lanes, clock, iterations));
+          new TransferGround(db, accounts, archive, registry, archives, clock, iterations), lanes);
     }
 
     @Override
     public void exportAccount(Jid account, OutputStream to) throws IOException, CommandException {
       try {
+        lanes.save(account);
         new AccountExport(ground).write(account, to);
       } catch (StanzaException e) {
         throw new CommandException(account + ": " + e.getMessage(), e);

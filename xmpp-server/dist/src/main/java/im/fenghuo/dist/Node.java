@@ -155,6 +155,7 @@ final class Node implements AutoCloseable {
     this.accounts = register;
     this.transfer =
         AccountTransfer.Local.of(
+            core.gate()::save,
             ground.db(),
             accountStore,
             archive,

@@ -56,6 +56,7 @@ final class StoredTransfer {
                         schema.resources().toArray(String[]::new)))
                 .toList());
     return AccountTransfer.Local.of(
+        _ -> {}, // nobody does
         storage.db(),
         storage.accountStore(),
         archive,
