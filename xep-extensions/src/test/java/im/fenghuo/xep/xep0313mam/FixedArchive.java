@@ -1,6 +1,5 @@
 package im.fenghuo.xep.xep0313mam;
 
-import im.fenghuo.api.Account;
 import im.fenghuo.api.Archive;
 import im.fenghuo.api.Jid;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +27,7 @@ final class FixedArchive implements Archive {
   }
 
   @Override
-  public Page find(Account account, Query query) {
+  public Page find(Owner owner, Query query) {
     asked = query;
     return query.max() == 0
         ? new Page(List.of(), false, 2L)
@@ -36,17 +35,17 @@ final class FixedArchive implements Archive {
   }
 
   @Override
-  public Page search(Account account, Query query, String text) {
-    return find(account, query);
+  public Page search(Owner owner, Query query, String text) {
+    return find(owner, query);
   }
 
   @Override
-  public void purge(Account account, @Nullable Jid with, @Nullable Instant before) {
+  public void purge(Owner owner, @Nullable Jid with, @Nullable Instant before) {
     throw new UnsupportedOperationException("these never change");
   }
 
   @Override
-  public List<Entry> ends(Account account, long last) {
+  public List<Entry> ends(Owner owner, long last) {
     return complete ? List.of(FIRST, last == 1 ? FIRST : SECOND) : List.of();
   }
 }

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A local account that is in use: what its event loop holds. Unless said otherwise, methods belong
 /// to that loop, and to the steps (handlers, hooks) that run for the account.
-public interface Account {
+public interface Account extends Archive.Owner {
 
   /// Its bare JID.
   Jid jid();
 
   /// Its key in the database; also the number of its archive.
+  @Override
   long id();
 
   /// Its connected resources, available or not. From a blocking handler: a snapshot.

@@ -8,10 +8,16 @@ import org.jspecify.annotations.Nullable;
 /// Blocking; a read sees everything that was handled before it began.
 public interface Archive {
 
+  /// Whose archive it is.
+  interface Owner {
+    /// The archive's key in the database.
+    long id();
+  }
+
   /// One page, oldest first whichever way it was paged. Blocks.
   ///
   /// @throws StanzaException `item-not-found` for an id that is none of this archive's
-  Page find(Account account, Query query) throws StanzaException;
+  Page find(Owner owner, Query query) throws StanzaException;
 
   /// One page of the messages that have all the words of a text, in any order; what is written
   /// without spaces, such as Chinese, is found within longer texts as it is written. Case and
@@ -19,22 +25,22 @@ public interface Archive {
   ///
   /// @throws StanzaException as [#find]; `resource-constraint` while the archive is not ready to be
   ///   searched, or when too much is similar; `bad-request` for too many words
-  Page search(Account account, Query query, String text) throws StanzaException;
+  Page search(Owner owner, Query query, String text) throws StanzaException;
 
   /// Removes messages for good, at the wish of the archive's owner. Ids go on where they were.
   /// Blocks; may take a while, and may be broken off: what is removed stays removed.
   ///
   /// @param with only those exchanged with this bare JID; null for all
   /// @param before only those archived before this time; null for all there are now
-  void purge(Account account, @Nullable Jid with, @Nullable Instant before);
+  void purge(Owner owner, @Nullable Jid with, @Nullable Instant before);
 
   /// The first and the last entry, or an empty list. Blocks.
-  default List<Entry> ends(Account account) {
-    return ends(account, Long.MAX_VALUE);
+  default List<Entry> ends(Owner owner) {
+    return ends(owner, Long.MAX_VALUE);
   }
 
   /// The first and the last of the entries up to a number, or an empty list. Blocks.
-  List<Entry> ends(Account account, long last);
+  List<Entry> ends(Owner owner, long last);
 
   /// Which entries, and which page of them. Empty fields do not restrict.
   ///

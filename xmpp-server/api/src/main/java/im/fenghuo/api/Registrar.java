@@ -1,5 +1,6 @@
 package im.fenghuo.api;
 
+import im.fenghuo.api.entity.EntityHost;
 import im.fenghuo.api.web.WebHandler;
 import im.fenghuo.api.web.WebLimits;
 import im.fenghuo.api.xml.Element;
@@ -48,6 +49,11 @@ public interface Registrar {
   /// Takes the messages to the server or a service; without a handler they get the error that RFC
   /// 6121 §8.5.1 wants. Such messages are in no archive.
   void message(Target target, MessageHandler handler);
+
+  /// Has whatever is addressed to JIDs with a localpart of a service's address received by
+  /// entities, each of which lives on one node. The service itself is what is registered for it
+  /// otherwise.
+  void entities(Target service, EntityHost host);
 
   /// Sees each message that a session of a local account sends.
   void messageSent(Phase phase, Hook<Message> hook);

@@ -1,6 +1,6 @@
 package im.fenghuo.archive;
 
-import im.fenghuo.api.Account;
+import im.fenghuo.api.Archive;
 import im.fenghuo.api.DbException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,15 +12,16 @@ final class Durability {
 
   private Durability() {}
 
-  /// Blocks until all that the account's lane had numbered when this was called is in the database.
+  /// Blocks until all that the archive's lane had numbered when this was called is in the database.
   /// The lane was durable, or became so, if it is seen durable here: the step that calls this was
   /// started by the lane's loop.
-  static void await(Account account) {
-    if (!(account instanceof ArchiveOwner owner) || owner.archive().isDurable()) {
+  static void await(Archive.Owner reader) {
+    if (!(reader instanceof ArchiveOwner owner) || owner.archive().isDurable()) {
       return;
     }
     CountDownLatch durable = new CountDownLatch(1);
-    account.run(() -> owner.archive().whenDurable(durable::countDown));
+    ArchiveLane lane = owner.archive();
+    lane.loop().run(() -> lane.whenDurable(durable::countDown));
     try {
       if (durable.await(SECONDS, TimeUnit.SECONDS)) {
         return;

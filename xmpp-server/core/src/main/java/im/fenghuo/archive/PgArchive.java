@@ -1,6 +1,5 @@
 package im.fenghuo.archive;
 
-import im.fenghuo.api.Account;
 import im.fenghuo.api.Condition;
 import im.fenghuo.api.Db;
 import im.fenghuo.api.Jid;
@@ -69,15 +68,15 @@ public final class PgArchive implements ArchiveReader {
   }
 
   @Override
-  public void purge(Account account, @Nullable Jid with, @Nullable Instant before) {
-    Durability.await(account);
-    new PgPurge(db, account.id(), lastNumber(account.id())).with(with).before(before).run();
+  public void purge(Owner owner, @Nullable Jid with, @Nullable Instant before) {
+    Durability.await(owner);
+    new PgPurge(db, owner.id(), lastNumber(owner.id())).with(with).before(before).run();
   }
 
   @Override
-  public List<Entry> ends(Account account, long last) {
-    Durability.await(account);
-    PgArchiveSelect all = new PgArchiveSelect(account.id()).to(last);
+  public List<Entry> ends(Owner owner, long last) {
+    Durability.await(owner);
+    PgArchiveSelect all = new PgArchiveSelect(owner.id()).to(last);
     List<Row> first = all.rows(db, false, 1);
     if (first.isEmpty()) {
       return List.of();
@@ -86,9 +85,9 @@ public final class PgArchive implements ArchiveReader {
   }
 
   @Override
-  public Page find(Account account, Query query) throws StanzaException {
-    Durability.await(account);
-    PgArchiveSelect select = select(account.id(), query);
+  public Page find(Owner owner, Query query) throws StanzaException {
+    Durability.await(owner);
+    PgArchiveSelect select = select(owner.id(), query);
     if (query.max() == 0) {
       long count = select.count(db);
       return new Page(List.of(), count == 0, count);
@@ -121,9 +120,9 @@ public final class PgArchive implements ArchiveReader {
   }
 
   @Override
-  public Page search(Account account, Query query, String text) throws StanzaException {
-    Durability.await(account);
-    long archive = account.id();
+  public Page search(Owner owner, Query query, String text) throws StanzaException {
+    Durability.await(owner);
+    long archive = owner.id();
     List<Words.Run> wanted = Words.runs(text);
     Set<Integer> keys = Words.wanted(wanted);
     if (keys.size() > MAX_KEYS) {

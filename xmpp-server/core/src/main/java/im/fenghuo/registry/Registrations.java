@@ -21,6 +21,7 @@ import im.fenghuo.api.ReleaseListener;
 import im.fenghuo.api.RetractionRule;
 import im.fenghuo.api.SocketHandler;
 import im.fenghuo.api.Target;
+import im.fenghuo.api.entity.EntityHost;
 import im.fenghuo.api.web.WebHandler;
 import im.fenghuo.api.web.WebLimits;
 import im.fenghuo.api.xml.Element;
@@ -69,6 +70,7 @@ final class Registrations implements CoreRegistrar {
   final List<SessionListener> sessions = new ArrayList<>();
   final List<AccountPart> accountParts = new ArrayList<>();
   final List<Registry.Schema> schemas = new ArrayList<>();
+  final Map<Target, EntityHost> entities = new HashMap<>();
   final List<Registry.WebPath> webPaths = new ArrayList<>();
   final List<Registry.TcpPort> tcpPorts = new ArrayList<>();
   final List<Registry.Periodic> periodic = new ArrayList<>();
@@ -233,6 +235,16 @@ final class Registrations implements CoreRegistrar {
   public void bindQuery(String namespace, BindQuery query) {
     if (bindQueries.putIfAbsent(namespace, query) != null || bindFeatures.containsKey(namespace)) {
       throw new IllegalStateException("bind feature " + namespace + " is offered twice");
+    }
+  }
+
+  @Override
+  public void entities(Target service, EntityHost host) {
+    if (service.kind() != Target.Kind.SERVICE) {
+      throw new IllegalStateException("only services have entities: " + service);
+    }
+    if (entities.putIfAbsent(service, host) != null) {
+      throw new IllegalStateException("the entities of " + service.label() + " have a host");
     }
   }
 

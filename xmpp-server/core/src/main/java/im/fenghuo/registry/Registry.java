@@ -21,6 +21,7 @@ import im.fenghuo.api.Stanza;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.Target;
 import im.fenghuo.api.Xep;
+import im.fenghuo.api.entity.EntityHost;
 import im.fenghuo.api.web.WebHandler;
 import im.fenghuo.api.web.WebLimits;
 import im.fenghuo.api.xml.Element;
@@ -110,6 +111,11 @@ public final class Registry {
     return handler == null && target.kind() == Target.Kind.SERVICE
         ? made.handlers.get(new RequestName(type, Target.EVERY_SERVICE, namespace, name))
         : handler;
+  }
+
+  /// Who brings the entities of a service into memory, or null where it has none.
+  public @Nullable EntityHost entities(Target service) {
+    return made.entities.get(service);
   }
 
   /// Who takes messages to the server or a service; null for nobody.

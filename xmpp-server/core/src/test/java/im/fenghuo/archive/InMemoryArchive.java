@@ -1,6 +1,5 @@
 package im.fenghuo.archive;
 
-import im.fenghuo.api.Account;
 import im.fenghuo.api.Condition;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
@@ -70,26 +69,26 @@ public final class InMemoryArchive implements RowStore, ArchiveReader {
   }
 
   @Override
-  public synchronized void purge(Account account, @Nullable Jid with, @Nullable Instant before) {
+  public synchronized void purge(Owner owner, @Nullable Jid with, @Nullable Instant before) {
     shelf.purge(
-        account.id(),
+        owner.id(),
         content ->
             (with == null || content.peer().bare().equals(with))
                 && (before == null || content.at().isBefore(before)));
   }
 
   @Override
-  public synchronized List<Entry> ends(Account account, long last) {
+  public synchronized List<Entry> ends(Owner owner, long last) {
     List<Entry> all =
-        entries(archive(account.id()).values()).stream()
+        entries(archive(owner.id()).values()).stream()
             .filter(entry -> entry.number() <= last)
             .toList();
     return all.isEmpty() ? List.of() : List.of(all.getFirst(), all.getLast());
   }
 
   @Override
-  public synchronized Page find(Account account, Query query) throws StanzaException {
-    long archive = account.id();
+  public synchronized Page find(Owner owner, Query query) throws StanzaException {
+    long archive = owner.id();
     List<Entry> found = new ArrayList<>(entries(archive(archive).values()));
     found.removeIf(entry -> !matches(query, entry));
     if (query.afterId() != null) {
@@ -123,8 +122,7 @@ public final class InMemoryArchive implements RowStore, ArchiveReader {
   }
 
   @Override
-  public synchronized Page search(Account account, Query query, String text)
-      throws StanzaException {
+  public synchronized Page search(Owner owner, Query query, String text) throws StanzaException {
     Query unpaged =
         new Query(
             query.with(),
@@ -135,7 +133,7 @@ public final class InMemoryArchive implements RowStore, ArchiveReader {
             query.ids(),
             query.page(),
             Integer.MAX_VALUE);
-    List<Entry> found = new ArrayList<>(find(account, unpaged).entries());
+    List<Entry> found = new ArrayList<>(find(owner, unpaged).entries());
     Texts texts = new Texts();
     List<Words.Run> wanted = Words.runs(text);
     found.removeIf(each -> wanted.isEmpty() || !Words.match(wanted, texts.of(each.stanza())));

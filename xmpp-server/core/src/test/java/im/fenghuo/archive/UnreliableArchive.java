@@ -1,6 +1,5 @@
 package im.fenghuo.archive;
 
-import im.fenghuo.api.Account;
 import im.fenghuo.api.DbException;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
@@ -104,26 +103,26 @@ public final class UnreliableArchive implements RowStore, ArchiveReader {
   }
 
   @Override
-  public Page find(Account account, Query query) throws StanzaException {
+  public Page find(Owner owner, Query query) throws StanzaException {
     read();
-    return archive.find(account, query);
+    return archive.find(owner, query);
   }
 
   @Override
-  public Page search(Account account, Query query, String text) throws StanzaException {
+  public Page search(Owner owner, Query query, String text) throws StanzaException {
     read();
-    return archive.search(account, query, text);
+    return archive.search(owner, query, text);
   }
 
   @Override
-  public void purge(Account account, @Nullable Jid with, @Nullable Instant before) {
+  public void purge(Owner owner, @Nullable Jid with, @Nullable Instant before) {
     read();
-    archive.purge(account, with, before);
+    archive.purge(owner, with, before);
   }
 
   @Override
-  public List<Entry> ends(Account account, long last) {
+  public List<Entry> ends(Owner owner, long last) {
     read();
-    return archive.ends(account, last);
+    return archive.ends(owner, last);
   }
 }
