@@ -105,10 +105,12 @@ public final class Xep0163Pep implements Xep {
   private void catchUp(Session session, Set<String> wanted) {
     Set<String> missing = new HashSet<>(wanted);
     missing.removeAll(session.get(TOLD));
-    if (missing.isEmpty() || !session.isAvailable()) {
+    if (!session.isAvailable()) {
       return;
     }
-    session.set(TOLD, wanted);
-    pubsub.sendLastItems(session, missing);
+    session.set(TOLD, wanted); // what it does not want any more, it may want again
+    if (!missing.isEmpty()) {
+      pubsub.sendLastItems(session, missing);
+    }
   }
 }
