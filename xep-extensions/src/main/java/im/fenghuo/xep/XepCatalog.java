@@ -2,6 +2,8 @@ package im.fenghuo.xep;
 
 import im.fenghuo.api.Services;
 import im.fenghuo.api.Xep;
+import im.fenghuo.mam.ArchiveQueries;
+import im.fenghuo.mam.MamSettings;
 import im.fenghuo.pubsub.Pubsub;
 import im.fenghuo.pubsub.PubsubSettings;
 import im.fenghuo.pubsub.bookmark.BookmarkExtensions;
@@ -31,7 +33,6 @@ import im.fenghuo.xep.xep0202time.Xep0202Time;
 import im.fenghuo.xep.xep0203delay.Xep0203Delay;
 import im.fenghuo.xep.xep0280carbons.Xep0280Carbons;
 import im.fenghuo.xep.xep0308messagecorrect.Xep0308MessageCorrect;
-import im.fenghuo.xep.xep0313mam.MamSettings;
 import im.fenghuo.xep.xep0313mam.Xep0313Mam;
 import im.fenghuo.xep.xep0334hints.Xep0334Hints;
 import im.fenghuo.xep.xep0352csi.CsiSettings;
@@ -96,9 +97,12 @@ public final class XepCatalog {
   /// @param settings what was configured
   public static List<Xep> all(Services services, Settings settings) {
     Xep0115Caps caps = new Xep0115Caps(services.directory(), services.db());
+    Xep0431FullText search = new Xep0431FullText(services.archive());
+    ArchiveQueries archives =
+        new ArchiveQueries(
+            services.archive(), settings.of("mam", MamSettings.class), List.of(search));
     Pubsub pubsub = new Pubsub(services, settings.of("pubsub", PubsubSettings.class));
     Xep0402Bookmarks2 bookmarks = new Xep0402Bookmarks2(pubsub);
-    Xep0431FullText search = new Xep0431FullText(services.archive());
     BookmarkExtensions bookmarkExtensions = new BookmarkExtensions(services.db(), pubsub);
     Xep0469BookmarksPinning pins = new Xep0469BookmarksPinning(bookmarkExtensions);
     Xep0054VcardTemp vcards = new Xep0054VcardTemp(services.db());
@@ -126,7 +130,7 @@ public final class XepCatalog {
         new Xep0203Delay(),
         new Xep0280Carbons(),
         new Xep0308MessageCorrect(),
-        new Xep0313Mam(services.archive(), settings.of("mam", MamSettings.class), List.of(search)),
+        new Xep0313Mam(services.archive(), archives),
         new Xep0334Hints(),
         new Xep0352Csi(settings.of("csi", CsiSettings.class)),
         new Xep0359StanzaId(),

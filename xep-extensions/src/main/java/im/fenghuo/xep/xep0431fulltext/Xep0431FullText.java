@@ -1,6 +1,5 @@
 package im.fenghuo.xep.xep0431fulltext;
 
-import im.fenghuo.api.Account;
 import im.fenghuo.api.Archive;
 import im.fenghuo.api.ArchiveField;
 import im.fenghuo.api.Registrar;
@@ -39,8 +38,8 @@ public final class Xep0431FullText implements Xep, ArchiveField {
 
   /// Blocks.
   @Override
-  public Archive.Page find(Account account, Archive.Query query, String text)
+  public Archive.Page find(Archive.Owner owner, Archive.Query query, String text)
       throws StanzaException {
-    return archive.search(account, query, text);
+    return archive.search(owner, query, text);
   }
 }

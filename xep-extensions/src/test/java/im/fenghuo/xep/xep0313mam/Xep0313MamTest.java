@@ -2,7 +2,6 @@ package im.fenghuo.xep.xep0313mam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import im.fenghuo.api.Account;
 import im.fenghuo.api.Archive;
 import im.fenghuo.api.Archive.Cursor;
 import im.fenghuo.api.Archive.Query;
@@ -13,6 +12,8 @@ import im.fenghuo.api.TestAccount;
 import im.fenghuo.api.TestSession;
 import im.fenghuo.api.form.Field;
 import im.fenghuo.api.xml.Element;
+import im.fenghuo.mam.ArchiveQueries;
+import im.fenghuo.mam.MamSettings;
 import im.fenghuo.xep.TestServer;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,7 @@ class Xep0313MamTest {
     }
 
     @Override
-    public Archive.Page find(Account account, Query query, String value) {
+    public Archive.Page find(Archive.Owner owner, Query query, String value) {
       asked = value + " of " + query.max();
       return new Archive.Page(List.of(FixedArchive.SECOND), true, null);
     }
@@ -39,7 +40,11 @@ class Xep0313MamTest {
   private final FixedArchive archive = new FixedArchive();
   private final ByColour colours = new ByColour();
   private final TestServer server =
-      new TestServer().install(new Xep0313Mam(archive, new MamSettings(50, 100), List.of(colours)));
+      new TestServer()
+          .install(
+              new Xep0313Mam(
+                  archive,
+                  new ArchiveQueries(archive, new MamSettings(50, 100), List.of(colours))));
   private final TestAccount juliet = new TestAccount("juliet@localhost", 1);
   private final TestSession chamber = juliet.connect("chamber");
 

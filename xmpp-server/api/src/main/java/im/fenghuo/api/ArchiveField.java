@@ -11,5 +11,5 @@ public interface ArchiveField {
   /// One page of what the rest of the form asks for, when the field is filled in. Blocks.
   ///
   /// @throws StanzaException what the client is told
-  Archive.Page find(Account account, Archive.Query query, String value) throws StanzaException;
+  Archive.Page find(Archive.Owner owner, Archive.Query query, String value) throws StanzaException;
 }

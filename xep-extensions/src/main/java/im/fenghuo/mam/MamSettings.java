@@ -1,4 +1,4 @@
-package im.fenghuo.xep.xep0313mam;
+package im.fenghuo.mam;
 
 import im.fenghuo.api.config.Setting;
 import im.fenghuo.api.config.Settings;

@@ -1,4 +1,4 @@
-package im.fenghuo.xep.xep0313mam;
+package im.fenghuo.mam;
 
 import im.fenghuo.api.Archive;
 import im.fenghuo.api.ArchiveField;
@@ -22,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Requests and answers of XEP-0313.
-final class MamCodec {
+final class QueryCodec {
 
   static final String NAMESPACE = ArchiveResult.NAMESPACE;
 
@@ -30,7 +30,7 @@ final class MamCodec {
   private static final Set<String> FIELDS =
       Set.of("with", "start", "end", "before-id", "after-id", "ids", "include-groupchat");
 
-  private MamCodec() {}
+  private QueryCodec() {}
 
   /// §4.1: what is asked for.
   ///
