@@ -21,7 +21,7 @@ public final class TestEntityLane implements EntityLane {
 
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
   private final PriorityQueue<Later> later =
-      new PriorityQueue<>(Comparator.comparing(Later::at).thenComparing(Later::number));
+      new PriorityQueue<>(Comparator.comparing(Later::at).thenComparingInt(Later::number));
   private final List<Stanza> sent = new ArrayList<>();
   private final List<Work> continued = new ArrayList<>();
   private final List<TestEntityArchive> archives = new ArrayList<>();
