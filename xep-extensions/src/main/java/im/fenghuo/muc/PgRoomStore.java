@@ -1,0 +1,209 @@
+package im.fenghuo.muc;
+
+import im.fenghuo.api.Archive.Cursor;
+import im.fenghuo.api.Db;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.Row;
+import im.fenghuo.api.page.PageRequest;
+import im.fenghuo.api.xml.Element;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The rooms in the database. Everything blocks.
+public final class PgRoomStore implements RoomStore {
+
+  /// The tables.
+  public static final List<String> SCHEMA = List.of("schema/0001-muc.sql");
+
+  /// More are not counted: whoever sees so many does not need to know.
+  private static final int COUNTED = 10_000;
+
+  private static final int SECRET_BYTES = 32;
+
+  private final Db db;
+  private final RoomOptions options;
+  private final SecureRandom random = new SecureRandom();
+
+  public PgRoomStore(Db db, RoomOptions options) {
+    this.db = db;
+    this.options = options;
+  }
+
+  @Override
+  public Optional<StoredRoom> load(Jid jid) {
+    return RoomRows.load(db, jid, options);
+  }
+
+  @Override
+  public Optional<StoredRoom> create(Jid jid, Jid creator, RoomConfiguration configuration) {
+    byte[] secret = new byte[SECRET_BYTES];
+    random.nextBytes(secret);
+    int created =
+        db.update(
+            """
+            WITH made AS (
+              INSERT INTO muc_room (service, localpart, creator, locked, persistent, listed, name,
+                configuration, secret, version)
+              VALUES ($1, $2, $3, true, $4, false, $5, $6, $7, 1)
+              ON CONFLICT (service, localpart) DO NOTHING RETURNING id)
+            INSERT INTO muc_affiliation (room, jid, affiliation, version)
+            SELECT id, $3, 'owner', 1 FROM made
+            """,
+            jid.domainpart(),
+            jid.localpart(),
+            creator.toString(),
+            configuration.is(RoomOptions.PERSISTENT),
+            configuration.get(RoomOptions.ROOM_NAME),
+            configuration.toBytes(),
+            secret);
+    return created == 0 ? Optional.empty() : load(jid);
+  }
+
+  @Override
+  public void configure(long room, RoomConfiguration configuration) {
+    db.update(
+        """
+        UPDATE muc_room SET locked = false, persistent = $2, listed = $3, name = $4,
+          configuration = $5
+        WHERE id = $1
+        """,
+        room,
+        configuration.is(RoomOptions.PERSISTENT),
+        configuration.is(RoomOptions.PUBLIC),
+        configuration.get(RoomOptions.ROOM_NAME),
+        configuration.toBytes());
+  }
+
+  @Override
+  public void discuss(long room, RoomSubject subject) {
+    db.update(
+        "UPDATE muc_room SET subject = $2, subject_at = $3 WHERE id = $1",
+        room,
+        subject.message().toBytes(""),
+        subject.since());
+  }
+
+  @Override
+  public void affiliate(long room, List<Affiliated> changes, long forget) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    db.transaction(transaction -> {
+      RoomRows.affiliate(transaction, room, changes);
+      transaction.update(
+          """
+          UPDATE muc_room SET version = $2, forgotten = greatest(forgotten, $3) WHERE id = $1
+          """,
+          room,
+          changes.getLast().version(),
+          forget);
+      transaction.update(
+          """
+          DELETE FROM muc_affiliation
+          WHERE room = $1 AND affiliation = 'none' AND version <= $2
+          """,
+          room,
+          forget);
+      return null;
+    });
+  }
+
+  @Override
+  public void keep(long room, String name, @Nullable Element value) {
+    if (value == null) {
+      db.update("DELETE FROM muc_state WHERE room = $1 AND name = $2", room, name);
+      return;
+    }
+    db.update(
+        """
+        INSERT INTO muc_state (room, name, value) VALUES ($1, $2, $3)
+        ON CONFLICT (room, name) DO UPDATE SET value = excluded.value
+        """,
+        room,
+        name,
+        value.toBytes(""));
+  }
+
+  @Override
+  public void remove(long room) {
+    db.update(
+        """
+        WITH removed AS (DELETE FROM muc_room WHERE id = $1 RETURNING id)
+        INSERT INTO removed_archive (archive) SELECT id FROM removed
+        """,
+        room);
+  }
+
+  @Override
+  public List<ListedRoom> list(String service, String search, PageRequest page) {
+    boolean isBackward =
+        page.cursor() instanceof Cursor.Before || page.cursor() instanceof Cursor.Last;
+    String from =
+        switch (page.cursor()) {
+          case Cursor.After(String id) -> id;
+          case Cursor.Before(String id) -> id;
+          case Cursor.First(), Cursor.Last() -> "";
+        };
+    String sql =
+        "SELECT localpart, configuration FROM muc_room WHERE listed AND service = $1"
+            + (from.isEmpty()
+                ? " AND $2 = ''"
+                : " AND localpart " + (isBackward ? "<" : ">") + " $2")
+            + (search.isEmpty() ? " AND $3 = ''" : " AND " + RoomRows.CONTAINS)
+            + (isBackward ? " ORDER BY localpart DESC LIMIT $4" : " ORDER BY localpart LIMIT $4");
+    List<ListedRoom> rooms =
+        db.query(sql, service, from, search.toLowerCase(Locale.ROOT), page.max()).stream()
+            .map(row -> listed(service, row))
+            .toList();
+    return isBackward ? rooms.reversed() : rooms;
+  }
+
+  private ListedRoom listed(String service, Row row) {
+    return new ListedRoom(
+        Jid.of(row.text("localpart"), service, ""),
+        RoomConfiguration.of(row.bytes("configuration"), options));
+  }
+
+  @Override
+  public @Nullable Long count(String service, String search) {
+    long count =
+        db.queryOne(
+                "SELECT count(*) FROM (SELECT FROM muc_room WHERE listed AND service = $1 AND "
+                    + (search.isEmpty() ? "$3 = ''" : RoomRows.CONTAINS)
+                    + " LIMIT $2) AS listed",
+                service,
+                COUNTED + 1,
+                search.toLowerCase(Locale.ROOT))
+            .orElseThrow()
+            .bigint(0);
+    return count > COUNTED ? null : (Long) count;
+  }
+
+  @Override
+  public long createdBy(String service, Jid creator) {
+    return db.queryOne(
+            "SELECT count(*) FROM muc_room WHERE creator = $1 AND service = $2",
+            creator.toString(),
+            service)
+        .orElseThrow()
+        .bigint(0);
+  }
+
+  @Override
+  public List<TemporaryRoom> temporary(long after, int limit) {
+    return db
+        .query(
+            """
+            SELECT id, localpart, service FROM muc_room WHERE NOT persistent AND id > $1
+            ORDER BY id LIMIT $2
+            """,
+            after,
+            limit)
+        .stream()
+        .map(row -> new TemporaryRoom(row.bigint(0), Jid.of(row.text(1), row.text(2), "")))
+        .toList();
+  }
+}

@@ -1,0 +1,62 @@
+package im.fenghuo.muc;
+
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.page.PageRequest;
+import im.fenghuo.api.xml.Element;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Where rooms are kept. Everything blocks, and is durable when it returns.
+///
+/// What a room is is changed by its lane alone, so nothing here asks what was there before.
+public interface RoomStore {
+
+  /// Blocks. Loads a room with all that is kept of it; empty where there is none.
+  Optional<StoredRoom> load(Jid jid);
+
+  /// Blocks. Makes a room, locked, with its creator as owner; empty where there is one already.
+  ///
+  /// @param creator a bare JID
+  Optional<StoredRoom> create(Jid jid, Jid creator, RoomConfiguration configuration);
+
+  /// Blocks. Configures a room, which is not locked any more then.
+  void configure(long room, RoomConfiguration configuration);
+
+  /// Blocks. Says what a room is about.
+  void discuss(long room, RoomSubject subject);
+
+  /// Blocks. Changes affiliations, all or none.
+  ///
+  /// @param changes each with its number; the last one's is the highest
+  /// @param forget the number up to which those with [Affiliation#NONE] go for good
+  void affiliate(long room, List<Affiliated> changes, long forget);
+
+  /// Blocks. Keeps something of an extension with a room, in place of what it has kept before.
+  ///
+  /// @param value null for nothing
+  void keep(long room, String name, @Nullable Element value);
+
+  /// Blocks. Removes a room and all that is kept of it, with its archive.
+  void remove(long room);
+
+  /// Blocks. Reads a page of the rooms of a service that everybody may find, by localpart, which is
+  /// also what the page names them by.
+  ///
+  /// @param search what their names or localparts contain, or ""
+  List<ListedRoom> list(String service, String search, PageRequest page);
+
+  /// Blocks. Counts these rooms; null where they are too many for that.
+  @Nullable Long count(String service, String search);
+
+  /// Blocks. How many rooms of a service somebody has created that are there.
+  long createdBy(String service, Jid creator);
+
+  /// Blocks. The rooms that do not outlast their occupants, a few at a time.
+  ///
+  /// @param after the id of the last one that is known, 0 for none
+  List<TemporaryRoom> temporary(long after, int limit);
+
+  /// A room that does not outlast its occupants.
+  record TemporaryRoom(long id, Jid jid) {}
+}
