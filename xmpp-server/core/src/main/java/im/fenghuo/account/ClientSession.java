@@ -13,19 +13,12 @@ import im.fenghuo.api.xml.Element;
 import im.fenghuo.archive.ArchiveId;
 import im.fenghuo.archive.Receipt;
 import im.fenghuo.lane.Lane;
-import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A connected resource, on its account's loop.
 public final class ClientSession implements Session, SessionPort {
-
-  private static final int MAX_BEHIND = 500;
-  private static final int MAX_HAD = 10_000;
 
   private final LocalAccount account;
   private final Jid jid;
@@ -38,28 +31,23 @@ public final class ClientSession implements Session, SessionPort {
   private boolean gone;
   private @Nullable Set<Jid> directed;
   private boolean catchingUp;
-  private @Nullable ArrayDeque<Behind> behind;
-  private long takesFrom = Long.MAX_VALUE;
-  private SortedSet<Long> had = Collections.emptySortedSet();
+  private final Behind behind = new Behind(this);
+  private final Missed missed;
   private final Deliveries deliveries = new Deliveries();
 
   /// Null until something may be held back. After that all that is sent passes the account's loop,
   /// so that it stays in order.
   private volatile @Nullable Holding holding;
 
-  private @Nullable ArrayDeque<Receipt> unsettled;
-  private volatile long settled;
-  private long awaited = Long.MAX_VALUE;
-  private @Nullable Runnable onSettled;
-
-  /// What waits for messages of the archive before it.
-  private record Behind(long number, Element stanza) {}
+  private final Unsettled unsettled;
 
   ClientSession(LocalAccount account, Jid jid, StreamPort stream) {
     this.account = account;
     this.jid = jid;
     this.stream = stream;
     this.lane = new Lane(account.loop(), account.node().virtualThreads());
+    this.missed = new Missed(account);
+    this.unsettled = new Unsettled(account.loop());
   }
 
   @Override
@@ -131,28 +119,12 @@ public final class ClientSession implements Session, SessionPort {
   public void sendInStep(Element stanza, @Nullable String archiveId) {
     ArchiveId id = archiveId == null ? null : ArchiveId.parse(archiveId);
     if (id != null) {
-      gets(id.number());
+      missed.gets(id.number());
     }
     if (id == null || !catchingUp) {
       send(stanza);
-      return;
-    }
-    if (behind == null) {
-      behind = new ArrayDeque<>(4);
-    }
-    behind.add(new Behind(id.number(), stanza));
-    if (behind.size() > MAX_BEHIND) {
-      sendBehind(Long.MAX_VALUE); // a client that reads so slowly hears of it out of step
-    }
-  }
-
-  /// Sends what tells of messages before that number of the archive.
-  private void sendBehind(long number) {
-    while (behind != null && !behind.isEmpty() && behind.getFirst().number() < number) {
-      send(behind.remove().stanza());
-    }
-    if (behind != null && behind.isEmpty()) {
-      behind = null;
+    } else {
+      behind.add(id.number(), stanza);
     }
   }
 
@@ -176,14 +148,14 @@ public final class ClientSession implements Session, SessionPort {
     if (number == 0) {
       send(message);
     } else if (!catchingUp) {
-      gets(number);
+      missed.gets(number);
       give(message, number);
     }
   }
 
   /// Delivers a message of the archive. On the loop.
   void give(Element message, long number) {
-    sendBehind(number);
+    behind.send(number);
     Holding holds = holding;
     if (holds != null) {
       holds.release();
@@ -207,46 +179,9 @@ public final class ClientSession implements Session, SessionPort {
     account.loop().run(() -> deliveries.confirmed(delivery));
   }
 
-  /// From now on it takes messages.
-  void setTakesMessages() {
-    takesFrom = account.archive().last() + 1;
-  }
-
-  /// It is given all messages from that number on.
-  void takesFrom(long number) {
-    takesFrom = Math.min(takesFrom, number);
-  }
-
-  /// Those of the messages that another session was given in vain which this one has not had: from
-  /// now on it has. Two that end may have been given the same.
-  SortedSet<Long> missed(SortedSet<Long> numbers) {
-    SortedSet<Long> missed = new TreeSet<>(numbers.headSet(takesFrom));
-    missed.removeAll(had);
-    missed.forEach(this::addHad);
+  /// Which messages it has had.
+  Missed missed() {
     return missed;
-  }
-
-  /// Whether it has had a message, or a copy of it, that the account still counts as not delivered.
-  boolean hasHad(long number) {
-    return had.contains(number);
-  }
-
-  /// It gets a message, or a copy of it. That is remembered where it may be given again: by one who
-  /// goes through what is not delivered, or as what another session was given in vain.
-  private void gets(long number) {
-    if (takesFrom == Long.MAX_VALUE || number > account.delivered()) {
-      addHad(number);
-    }
-  }
-
-  private void addHad(long number) {
-    if (had.isEmpty()) {
-      had = new TreeSet<>();
-    }
-    had.add(number);
-    if (had.size() > MAX_HAD) {
-      had.removeFirst();
-    }
   }
 
   /// Whether it is being sent what came while nobody was there, up to the archive's end.
@@ -257,7 +192,7 @@ public final class ClientSession implements Session, SessionPort {
   void setCatchingUp(boolean now) {
     catchingUp = now;
     if (!now) {
-      sendBehind(Long.MAX_VALUE);
+      behind.sendAll();
     }
   }
 
@@ -282,7 +217,7 @@ public final class ClientSession implements Session, SessionPort {
   /// itself is gone: a client may say its last word and leave.
   void setGone() {
     gone = true;
-    unsettled = null;
+    unsettled.forget();
     if (account.isRemoved()) {
       lane.close();
     }
@@ -299,7 +234,7 @@ public final class ClientSession implements Session, SessionPort {
         .run(() -> {
           if (!gone) {
             Receipt receipt = new Receipt();
-            track(receipt);
+            unsettled.add(receipt);
             lane.quick(() -> handle(element, receipt));
           }
         });
@@ -359,55 +294,14 @@ public final class ClientSession implements Session, SessionPort {
     send(answer.child(error.toElement()).build());
   }
 
-  private void track(Receipt receipt) {
-    if (unsettled == null) {
-      unsettled = new ArrayDeque<>(4);
-    }
-    unsettled.add(receipt);
-    if (unsettled.size() > 16) {
-      settle();
-    }
-  }
-
-  /// Counts the stanzas that are done, from the oldest on.
-  private void settle() {
-    if (unsettled != null) {
-      long count = settled;
-      while (!unsettled.isEmpty() && unsettled.getFirst().isDone()) {
-        unsettled.poll();
-        count++;
-      }
-      settled = count;
-      if (unsettled.isEmpty()) {
-        unsettled = null;
-      }
-    }
-    if (settled >= awaited) {
-      Runnable waiting = onSettled;
-      awaited = Long.MAX_VALUE;
-      onSettled = null;
-      if (waiting != null) {
-        waiting.run();
-      }
-    } else if (onSettled != null && unsettled != null) {
-      unsettled.getFirst().whenDone(() -> account.loop().execute(this::settle));
-    }
-  }
-
   @Override
   public void whenSettled(long count, Runnable work) {
-    account
-        .loop()
-        .run(() -> {
-          awaited = count;
-          onSettled = work;
-          settle();
-        });
+    account.loop().run(() -> unsettled.whenSettled(count, work));
   }
 
   @Override
   public long settled() {
-    return settled;
+    return unsettled.settled();
   }
 
   @Override

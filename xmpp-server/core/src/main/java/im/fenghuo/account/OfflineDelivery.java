@@ -29,7 +29,7 @@ public final class OfflineDelivery {
   /// Begins to deliver to a session that has just become available; what arrives meanwhile waits
   /// behind. On the loop.
   public static void begin(ClientSession session) {
-    session.setTakesMessages();
+    session.missed().takesFromNow();
     catchUp(session);
   }
 
@@ -40,7 +40,7 @@ public final class OfflineDelivery {
     }
     account.setDraining(true);
     session.setCatchingUp(true);
-    session.takesFrom(account.delivered() + 1);
+    session.missed().takesFrom(account.delivered() + 1);
     goOn(session);
   }
 
@@ -75,7 +75,7 @@ public final class OfflineDelivery {
           .execute(() -> {
             if (!page.isEmpty()) {
               messages.stream()
-                  .filter(each -> !session.hasHad(each.entry().number()))
+                  .filter(each -> !session.missed().hasHad(each.entry().number()))
                   .forEach(each -> give(session, each));
               session.whenTaken(() -> taken(session, page.getLast().number()));
             } else {
@@ -154,7 +154,7 @@ public final class OfflineDelivery {
     for (ClientSession other : account.clientSessions()) {
       if (other.takesMessages()) {
         isTaken = true;
-        giveMissed(other, other.missed(numbers));
+        giveMissed(other, other.missed().of(numbers));
       }
     }
     if (!isTaken) {
