@@ -7,6 +7,7 @@ import im.fenghuo.api.Iq;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.xml.Element;
+import im.fenghuo.api.xml.Namespaces;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +163,23 @@ final class BoundSession {
     }
     port.confirmed(0);
     return management.enabled(limit);
+  }
+
+  /// What a client that is there answers (RFC 6120 §4.6.4); null where nothing is known to ask.
+  @Nullable Element question() {
+    if (management != null) {
+      return StreamManagement.REQUEST;
+    }
+    Element payload = services.registry().liveness();
+    return payload == null
+        ? null
+        : Element.of(Namespaces.CLIENT, "iq")
+            .attribute("type", "get")
+            .attribute("id", services.newId())
+            .attribute("from", full.domainpart())
+            .attribute("to", full.toString())
+            .child(payload)
+            .build();
   }
 
   /// The client is gone for good. Requests that it has not acknowledged are answered in its place

@@ -162,7 +162,12 @@ public final class ClientStream {
     negotiation = null;
     Acknowledgements managing = carry(former);
     former.setResumed();
-    former.outlet().arrived();
+    if (former.outlet().isOver()) { // and so this stream has been closed, or will be at once
+      if (closed) {
+        former.end();
+      }
+      return;
+    }
     if (closed) { // it was lost meanwhile, too
       closed = false;
       context.add(this);
@@ -377,20 +382,10 @@ public final class ClientStream {
     }
   }
 
-  /// RFC 6120 §4.6.4.
   private void ask(BoundSession bound) {
-    Element question = context.services().registry().liveness();
-    if (bound.management() != null) {
-      transport.send(StreamManagement.REQUEST);
-    } else if (question != null) {
-      transport.send(
-          Element.of(Namespaces.CLIENT, "iq")
-              .attribute("type", "get")
-              .attribute("id", context.services().newId())
-              .attribute("from", bound.full().domainpart())
-              .attribute("to", bound.full().toString())
-              .child(question)
-              .build());
+    Element question = bound.question();
+    if (question != null) {
+      transport.send(question);
     }
   }
 

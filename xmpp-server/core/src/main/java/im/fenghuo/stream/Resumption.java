@@ -21,6 +21,9 @@ final class Resumption {
   private static final StreamError BEHIND =
       new StreamError(StreamErrorCondition.RESOURCE_CONSTRAINT, "the storage does not answer");
 
+  private static final StreamError OUTRUN =
+      new StreamError(StreamErrorCondition.CONFLICT, "another stream resumes this session");
+
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final ClientStream stream;
@@ -44,47 +47,60 @@ final class Resumption {
     if (id == null || h == null) {
       return StreamManagement.failed("bad-request", "<resume/> needs 'previd' and 'h'");
     }
-    BoundSession former = take(id, account);
+    BoundSession former;
+    try {
+      former = take(id, account);
+    } catch (StanzaException e) {
+      stream.close(OUTRUN);
+      return null;
+    }
     StreamManagement management = former == null ? null : former.management();
     if (former == null || management == null) {
       return StreamManagement.failed("item-not-found", "this session is over; bind a resource");
     }
-    boolean isSettled = settle(former);
+    Wait wait = settle(former);
     stream
         .loop()
         .execute(() -> {
-          if (!isSettled) {
+          if (wait == Wait.IN_VAIN) {
             stream.lost(BEHIND); // and so the session waits for the next one
           }
           Element resumed =
               management.handled("resumed", former.stanzas()).attribute("previd", id).build();
           stream.resumed(former, management, h, () -> announce.accept(former.full(), resumed));
+          former.outlet().arrived();
         });
     return null;
   }
 
-  private @Nullable BoundSession take(String id, Jid account) {
+  /// @throws StanzaException `conflict` when another stream resumes the session instead
+  private @Nullable BoundSession take(String id, Jid account) throws StanzaException {
     Outlet outlet = services.resumptions().find(id, account);
     if (outlet == null) {
       return null;
     }
-    Answer<Optional<BoundSession>> answer = new Answer<>();
-    outlet.resume(stream, left -> answer.say(Optional.ofNullable(left)));
-    try {
-      return answer.await(LIMIT).orElse(null);
-    } catch (StanzaException e) {
-      throw new IllegalStateException("a loop does not answer", e);
-    }
+    Answer<Optional<BoundSession>> estate = new Answer<>();
+    outlet.resume(stream, estate);
+    return estate.await().orElse(null);
   }
 
-  private static boolean settle(BoundSession former) {
-    Answer<Boolean> settled = new Answer<>();
-    former.port().whenSettled(former.received(), () -> settled.say(true));
+  /// How the wait for what is not settled has ended.
+  private enum Wait {
+    SETTLED,
+    IN_VAIN,
+    /// The session has ended meanwhile, and its streams with it.
+    OVER
+  }
+
+  private static Wait settle(BoundSession former) {
+    Answer<Wait> wait = new Answer<>();
+    former.outlet().whenOver(() -> wait.say(Wait.OVER));
+    former.port().whenSettled(former.received(), () -> wait.say(Wait.SETTLED));
     try {
-      return settled.await(LIMIT);
+      return wait.await(LIMIT);
     } catch (StanzaException e) {
       LOG.warn("{} cannot be resumed: storage does not answer", former.full());
-      return false;
+      return Wait.IN_VAIN;
     }
   }
 }

@@ -5,8 +5,10 @@ import static im.fenghuo.http.WebSocketClient.CLOSED;
 import static im.fenghuo.http.WebSocketClient.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.fenghuo.account.StreamError;
 import im.fenghuo.account.StreamPort;
 import im.fenghuo.api.xml.Element;
+import im.fenghuo.api.xml.StreamErrorCondition;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +166,26 @@ class ResumptionTest {
 
       assertThat(second.next().name()).isEqualTo("resumed");
       assertThat(stanza(second).attribute("id")).isEqualTo("m1");
+    }
+  }
+
+  @Test
+  void a_session_that_ends_while_it_is_resumed_holds_nobody_up() throws InterruptedException {
+    String id;
+    BlockingQueue<Runnable> waiting;
+    try (WebSocketClient first = new WebSocketClient(server).online()) {
+      id = enable(first);
+      waiting = server.gate.storageIsSlow();
+    }
+    try (WebSocketClient second = authenticated();
+        WebSocketClient third = authenticated()) {
+      second.send(resume(id, 0));
+      Runnable _ = waiting.take();
+      server.gate.stream().close(new StreamError(StreamErrorCondition.CONFLICT, "taken"));
+
+      assertThat(second.next().firstChild().name()).isEqualTo("conflict");
+      assertThat(server.gate.ended().localpart()).isEqualTo("juliet");
+      assertThat(third.send(resume(id, 0)).next().firstChild().name()).isEqualTo("item-not-found");
     }
   }
 
