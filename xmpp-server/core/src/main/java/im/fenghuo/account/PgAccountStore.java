@@ -7,6 +7,7 @@ import im.fenghuo.archive.ArchiveEnd;
 import im.fenghuo.archive.PgArchive;
 import im.fenghuo.archive.PgPartitions;
 import im.fenghuo.archive.Retention;
+import im.fenghuo.archive.SearchWords;
 import im.fenghuo.roster.PgRosterStore;
 import im.fenghuo.roster.RosterItems;
 import im.fenghuo.sasl.Credentials;
@@ -153,15 +154,7 @@ public final class PgAccountStore implements AccountStore {
           to);
       from = to;
     }
-    db.update("DELETE FROM archive_search WHERE archive = $1", archive);
-    while (db.update(
-            """
-            DELETE FROM archive_word WHERE archive = $1 AND (word, block) IN
-            (SELECT word, block FROM archive_word WHERE archive = $1 LIMIT $2)\
-            """,
-            archive,
-            SLICE)
-        > 0) {}
+    SearchWords.forgetAll(db, archive);
     db.update("DELETE FROM removed_archive WHERE archive = $1", archive);
   }
 

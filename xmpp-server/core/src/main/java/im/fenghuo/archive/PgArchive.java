@@ -34,11 +34,16 @@ public final class PgArchive implements ArchiveReader {
     this.db = db;
     this.positions = new PgArchivePositions(db);
     this.partitions = new PgPartitions(db);
-    this.index = new SearchIndex(db, indexers, this::after);
+    this.index = new SearchIndex(db, indexers, PgArchive::read);
   }
 
   @Override
   public List<Entry> after(long archive, long number, int max) {
+    return read(db, archive, number, max);
+  }
+
+  /// Blocks. As [#after].
+  static List<Entry> read(Db db, long archive, long number, int max) {
     return entries(new PgArchiveSelect(archive).from(number + 1).rows(db, false, max));
   }
 

@@ -107,6 +107,7 @@ public final class PgPartitions {
               .bool(0);
       if (isFirst) {
         dropOver(today);
+        dropDetached();
       }
       return null;
     });
@@ -129,7 +130,7 @@ public final class PgPartitions {
       try {
         insist(() -> close(expires));
         keepNumbers(expires);
-        insist(() -> drop(expires));
+        insist(() -> detach(expires));
         LOG.info("Messages to be kept until {} are gone", LocalDate.ofEpochDay(expires));
       } catch (DbException e) {
         LOG.warn(
@@ -199,16 +200,35 @@ public final class PgPartitions {
         .formatted(partition);
   }
 
-  private void drop(int expires) {
+  /// It is part of the archives no more, but still there.
+  private void detach(int expires) {
     db.transaction(transaction -> {
       ReleasedReferences.note(transaction, name(expires), "true");
       transaction.update(LOCK_TIMEOUT);
       transaction.update("ALTER TABLE archive_message DETACH PARTITION " + name(expires));
-      transaction.update("DROP TABLE " + name(expires));
       transaction.update(
           "UPDATE archive_partition SET state = 'dropped' WHERE expires = $1", expires);
       return null;
     });
+  }
+
+  /// Drops the tables that are part of the archives no more, and what is left of them elsewhere.
+  private void dropDetached() {
+    List<Row> detached =
+        db.query(
+            """
+            SELECT expires FROM archive_partition WHERE CASE WHEN state = 'dropped' THEN to_regclass(
+              'archive_message_' || to_char(date '1970-01-01' + expires, 'YYYY_MM_DD')) END IS NOT NULL\
+            """);
+    for (Row each : detached) {
+      String table = name(each.integer(0));
+      try {
+        SearchWords.forgetAllOf(db, table);
+        db.update("DROP TABLE " + table);
+      } catch (DbException e) {
+        LOG.warn("The table {} is not dropped yet: {}", table, e.getMessage());
+      }
+    }
   }
 
   /// Tries again where others hold locks.

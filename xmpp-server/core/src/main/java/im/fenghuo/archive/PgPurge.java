@@ -49,7 +49,7 @@ final class PgPurge {
       db.transaction(transaction -> slice(transaction, first, to));
       from = to;
     }
-    forgetWords();
+    SearchWords.forgetAll(db, archive);
   }
 
   /// The first number after a slice.
@@ -88,21 +88,5 @@ final class PgPurge {
     List<Object> parameters = new ArrayList<>(List.of(archive, from, to));
     parameters.addAll(filters);
     return parameters;
-  }
-
-  /// What was said is not to be read off the index either; the next search makes it again.
-  private void forgetWords() {
-    db.update("DELETE FROM archive_search WHERE archive = $1", archive);
-    int removed;
-    do {
-      removed =
-          db.update(
-              """
-              DELETE FROM archive_word WHERE archive = $1 AND (word, block) IN
-              (SELECT word, block FROM archive_word WHERE archive = $1 LIMIT $2)\
-              """,
-              archive,
-              SLICE);
-    } while (removed > 0);
   }
 }

@@ -39,9 +39,9 @@ final class SearchIndex {
     this.source = source;
   }
 
-  /// The archives, as [ArchiveReader#after] reads them.
+  /// The archives, as [ArchiveReader#after] reads them, in a transaction.
   interface Source {
-    List<Entry> after(long archive, long number, int max);
+    List<Entry> after(Db transaction, long archive, long number, int max);
   }
 
   /// The making of an index.
@@ -69,11 +69,13 @@ final class SearchIndex {
     return (number - 1) / BLOCK;
   }
 
+  static long bit(long number) {
+    return 1L << (number - 1) % BLOCK;
+  }
+
   /// Blocks. How many blocks are indexed.
   long blocks(long archive) {
-    return db.queryOne("SELECT blocks FROM archive_search WHERE archive = $1", archive)
-        .map(row -> row.bigint(0))
-        .orElse(0L);
+    return SearchWords.blocks(db, archive);
   }
 
   /// Blocks, but not for long. Has the index made up to the last full block.
@@ -109,9 +111,13 @@ final class SearchIndex {
 
   private void make(long archive, long due, Making making) {
     try {
+      SearchWords.finishForgetting(db, archive);
       Texts texts = new Texts();
       for (long next = blocks(archive); next < due; ) {
-        next = step(texts, archive, next, Math.min(due, next + STEP));
+        long from = next;
+        next =
+            db.transaction(
+                transaction -> step(transaction, texts, archive, from, Math.min(due, from + STEP)));
       }
     } catch (RuntimeException e) {
       making.failure = e;
@@ -121,14 +127,20 @@ final class SearchIndex {
     }
   }
 
-  /// Indexes the blocks from one to before another.
+  /// Indexes the blocks from one to before another, unless others are at it, too. The messages are
+  /// read in the same transaction: their partition goes before it or after it.
   ///
   /// @return how many blocks are indexed now
-  private long step(Texts texts, long archive, long from, long to) {
+  private long step(Db transaction, Texts texts, long archive, long from, long to) {
+    SearchWords.lock(transaction, archive);
+    long done = SearchWords.blocks(transaction, archive);
+    if (done != from) {
+      return done;
+    }
     Map<Long, Map<Integer, Long>> words = new HashMap<>();
     long after = from * BLOCK;
     while (after < to * BLOCK) {
-      List<Entry> page = source.after(archive, after, (int) (to * BLOCK - after));
+      List<Entry> page = source.after(transaction, archive, after, (int) (to * BLOCK - after));
       if (page.isEmpty()) {
         break;
       }
@@ -136,19 +148,20 @@ final class SearchIndex {
         long number = entry.number();
         if (number <= to * BLOCK) {
           Map<Integer, Long> block = words.computeIfAbsent(blockOf(number), _ -> new HashMap<>());
-          long bit = 1L << (number - 1) % BLOCK;
-          keys(texts, entry).forEach(key -> block.merge(key, bit, (a, b) -> a | b));
+          keys(texts, entry.peer().bare().toString(), entry.stanza())
+              .forEach(key -> block.merge(key, bit(number), (a, b) -> a | b));
         }
       }
       after = page.getLast().number();
     }
-    return db.transaction(transaction -> write(transaction, archive, from, to, words));
+    SearchWords.write(transaction, archive, to, words);
+    return to;
   }
 
-  private static Set<Integer> keys(Texts texts, Entry entry) {
-    Set<Integer> keys = Words.keys(texts.of(entry.stanza()));
+  private static Set<Integer> keys(Texts texts, String peer, byte[] stanza) {
+    Set<Integer> keys = Words.keys(texts.of(stanza));
     if (!keys.isEmpty()) {
-      keys.add(peer(entry.peer().bare().toString()));
+      keys.add(peer(peer));
     }
     return keys;
   }
@@ -158,73 +171,16 @@ final class SearchIndex {
     return Words.key("with " + bareJid);
   }
 
-  private static long write(
-      Db db, long archive, long from, long to, Map<Long, Map<Integer, Long>> words) {
-    db.update(
-        "INSERT INTO archive_search (archive, blocks) VALUES ($1, 0) ON CONFLICT DO NOTHING",
-        archive);
-    long done =
-        db.queryOne("SELECT blocks FROM archive_search WHERE archive = $1 FOR UPDATE", archive)
-            .map(row -> row.bigint(0))
-            .orElseThrow();
-    if (done != from) {
-      return done; // another node is at it, too
-    }
-    List<Integer> keys = new ArrayList<>();
-    List<Long> blocks = new ArrayList<>();
-    List<Long> masks = new ArrayList<>();
-    words.forEach((block, bits) ->
-        bits.forEach((key, mask) -> {
-          keys.add(key);
-          blocks.add(block);
-          masks.add(mask);
-        }));
-    if (!keys.isEmpty()) {
-      db.update(
-          """
-          INSERT INTO archive_word (archive, word, block, mask)
-          SELECT $1::bigint, * FROM unnest($2::integer[], $3::bigint[], $4::bigint[])
-          ON CONFLICT (archive, word, block) DO UPDATE SET mask = excluded.mask
-          """,
-          archive,
-          keys,
-          blocks,
-          masks);
-    }
-    db.update("UPDATE archive_search SET blocks = $2 WHERE archive = $1", archive, to);
-    return to;
-  }
-
   /// Blocks. Forgets the words of a message that is going: not even from the index can be read off
   /// what it has said.
   ///
   /// @param transaction in which it goes
   static void forget(
       Db transaction, Texts texts, long archive, String peer, long number, byte[] stanza) {
-    Set<Integer> keys = Words.keys(texts.of(stanza));
-    if (keys.isEmpty()) {
-      return;
+    Set<Integer> keys = keys(texts, peer, stanza);
+    if (!keys.isEmpty()) {
+      SearchWords.forget(transaction, archive, keys, number);
     }
-    keys.add(peer(peer));
-    long block = blockOf(number);
-    List<Integer> words = List.copyOf(keys);
-    transaction.update(
-        """
-        UPDATE archive_word SET mask = mask & $4
-        WHERE archive = $1 AND block = $2 AND word = ANY ($3::integer[])
-        """,
-        archive,
-        block,
-        words,
-        ~(1L << (number - 1) % BLOCK));
-    transaction.update(
-        """
-        DELETE FROM archive_word
-        WHERE archive = $1 AND block = $2 AND word = ANY ($3::integer[]) AND mask = 0
-        """,
-        archive,
-        block,
-        words);
   }
 
   /// Blocks. Where all the words may stand together, within some blocks.

@@ -2,7 +2,9 @@ package im.fenghuo.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.fenghuo.api.Archive;
 import im.fenghuo.api.Archive.Entry;
+import im.fenghuo.api.StanzaException;
 import im.fenghuo.registry.Retractions;
 import im.fenghuo.storage.TestDatabase;
 import java.util.List;
@@ -139,6 +141,56 @@ class PgRetentionTest extends RetentionContract {
     assertThat(DATABASE.db().query("SELECT author FROM released_reference WHERE ref = 'a file'"))
         .extracting(row -> row.text(0))
         .containsExactly("romeo@localhost");
+  }
+
+  /// Two messages of three go, from the middle of the archive on, as when the retention was
+  /// shortened.
+  @Test
+  void what_goes_with_its_partition_leaves_no_words() throws StanzaException {
+    partitions.prepare(600);
+    long archive = account().id();
+    DATABASE
+        .db()
+        .update(
+            """
+            INSERT INTO archive_message
+              (archive, seq, tag, at, peer, peer_resource, outgoing, stanza, expires)
+            SELECT $1, n, 7, now(), 'romeo@localhost', '', false,
+              convert_to('<message xmlns="jabber:client"><body>tower '
+                || CASE WHEN n > 40 AND n % 3 > 0 THEN 'secret' ELSE 'beacon' END
+                || '</body></message>', 'UTF8'),
+              CASE WHEN n > 40 AND n % 3 > 0 THEN 600 ELSE 2147483647 END
+            FROM generate_series(1, 130) AS n\
+            """,
+            archive);
+    assertThat(find("secret")).hasSize(60);
+    partitions.sweep(601);
+
+    assertThat(find("secret")).isEmpty();
+    assertThat(find("beacon")).hasSize(70);
+    assertThat(masks("secret", archive)).isZero();
+    assertThat(masks("tower", archive)).isEqualTo(70 - 1);
+    assertThat(DATABASE.db().query("SELECT FROM pg_tables WHERE tablename LIKE '%1971_08%'"))
+        .isEmpty();
+  }
+
+  private List<Entry> find(String text) throws StanzaException {
+    Archive.Query all =
+        new Archive.Query(null, null, null, null, null, List.of(), new Archive.Cursor.First(), 100);
+    return reader().search(account(), all, text).entries();
+  }
+
+  /// How many messages the index says have a word, of those whose block is full.
+  private static long masks(String word, long archive) {
+    return DATABASE
+        .db()
+        .query(
+            "SELECT mask FROM archive_word WHERE archive = $1 AND word = $2",
+            archive,
+            Words.key(word))
+        .stream()
+        .mapToLong(row -> Long.bitCount(row.bigint(0)))
+        .sum();
   }
 
   @Test

@@ -352,7 +352,7 @@ class RetractionTest {
       others.add(row(ROMEO, false, "b" + i, "<body>tower</body>"));
     }
     store(others);
-    SearchIndex index = new SearchIndex(DATABASE.db(), Runnable::run, reader::after);
+    SearchIndex index = new SearchIndex(DATABASE.db(), Runnable::run, PgArchive::read);
     assertThat(index.await(archive, SearchIndex.BLOCK, 30)).isTrue();
     assertThat(numbers(index, "beacon")).containsExactly(1L);
     store(retraction("a"));
