@@ -47,6 +47,6 @@ public class RoutingBenchmark {
   @Benchmark
   public void route(Blackhole lane) throws StanzaException {
     Delivery delivery = (stanza, receipt) -> lane.consume(stanza);
-    new Router(registry.directory(), delivery, delivery).route(Stanza.of(element), new Receipt());
+    new Router(registry, delivery, delivery).route(Stanza.of(element), new Receipt());
   }
 }

@@ -50,7 +50,8 @@ final class BlockHooks {
     }
     boolean isAnswered =
         switch (stanza) {
-          case Message message -> !message.isError();
+          case Message message ->
+              !message.isError() && message.type() != Message.Type.GROUPCHAT; // else rooms eject it
           case Iq iq -> iq.type().isRequest();
           case Presence _ -> false;
           default -> throw new IllegalStateException("a fourth kind of stanza");

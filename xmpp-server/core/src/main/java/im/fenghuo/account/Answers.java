@@ -32,7 +32,7 @@ public final class Answers {
   }
 
   /// What a step is answered that has failed, which is logged.
-  static StanzaException failure(String what, Stanza stanza, RuntimeException e) {
+  public static StanzaException failure(String what, Stanza stanza, RuntimeException e) {
     if (e instanceof DbException) {
       LOG.warn("Storage failed {} of {}: {}", what, stanza.from(), e.toString());
       return new StanzaException(Condition.RESOURCE_CONSTRAINT, "the storage does not answer");

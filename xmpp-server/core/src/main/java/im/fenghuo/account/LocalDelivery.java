@@ -9,15 +9,19 @@ import im.fenghuo.api.StanzaException;
 import im.fenghuo.archive.Receipt;
 import org.jspecify.annotations.Nullable;
 
-/// Brings stanzas to the accounts of this node.
+/// Brings stanzas to the accounts and entities of this node.
 public final class LocalDelivery implements Delivery {
 
   private @Nullable LocalAccounts accounts;
+  private @Nullable Delivery entities;
 
   /// Where it delivers: once, before anything is delivered. Router and accounts know each other, so
   /// one of them has to come first.
-  public void to(LocalAccounts local) {
+  ///
+  /// @param toEntities brings stanzas to the entities of this node
+  public void to(LocalAccounts local, Delivery toEntities) {
     accounts = local;
+    entities = toEntities;
   }
 
   private LocalAccounts accounts() {
@@ -29,6 +33,10 @@ public final class LocalDelivery implements Delivery {
 
   @Override
   public void deliver(Stanza stanza, Receipt receipt) {
+    if (entities != null && accounts().node().registry().entityHost(stanza.recipient()) != null) {
+      entities.deliver(stanza, receipt);
+      return;
+    }
     if (isForSessionsOnly(stanza)) {
       notify(stanza);
       return;

@@ -38,6 +38,7 @@ public final class MessageFlow {
       }
       Jid peer = checked.recipient();
       if (!isToSelf(account, checked)
+          && !isForEntityItself(node, checked)
           && node.registry().isArchived(checked)
           && node.registry().isKept(account, peer, checked)) {
         String id = account.archive().append(content(node, checked, peer, true), receipt);
@@ -67,6 +68,12 @@ public final class MessageFlow {
     }
     node.services().sent(session, handler, message, receipt);
     return true;
+  }
+
+  /// What is not said but asked for, such as an invitation that a room is to pass on (XEP-0045
+  /// §7.8.2), belongs to no conversation either.
+  private static boolean isForEntityItself(Node node, Message message) {
+    return message.recipient().isBare() && node.registry().entityHost(message.recipient()) != null;
   }
 
   private static boolean isToSelf(LocalAccount account, Message message) {
@@ -127,7 +134,11 @@ public final class MessageFlow {
     return id;
   }
 
-  private static Content content(Node node, Message message, Jid peer, boolean outgoing) {
+  /// A message as archives keep it.
+  ///
+  /// @param peer the other side of the conversation
+  /// @param outgoing whether the archive's owner sent it
+  public static Content content(Node node, Message message, Jid peer, boolean outgoing) {
     return new Content(
         Instant.now(node.clock()),
         peer,

@@ -32,7 +32,8 @@ public record Node(
     List<RowWriter> writers,
     int maxSessions) {
 
-  RowWriter writer(long archiveKey) {
+  /// The writer of an archive.
+  public RowWriter writer(long archiveKey) {
     return writers.get((int) (archiveKey % writers.size()));
   }
 }

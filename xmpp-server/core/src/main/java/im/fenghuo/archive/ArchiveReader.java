@@ -19,4 +19,11 @@ public interface ArchiveReader extends Archive {
 
   /// Makes the partition for rows that go after a day, if it is to be made.
   void prepare(int expires);
+
+  /// Makes the partition that messages of a day need, if it is to be made.
+  default void prepare(Retention retention, int day) {
+    if (!retention.isForever()) {
+      prepare(retention.expires(day, 0));
+    }
+  }
 }

@@ -17,6 +17,8 @@ import im.fenghuo.archive.RowStore;
 import im.fenghuo.archive.RowWriter;
 import im.fenghuo.cluster.ClusterMember;
 import im.fenghuo.cluster.ClusterNode;
+import im.fenghuo.entity.LocalEntities;
+import im.fenghuo.entity.OtherNodes;
 import im.fenghuo.lane.Loop;
 import im.fenghuo.lane.Loops;
 import im.fenghuo.registry.Registry;
@@ -39,6 +41,7 @@ import java.util.function.UnaryOperator;
 public final class Core {
 
   private final LocalAccounts accounts;
+  private final LocalEntities entities;
   private final Router router;
   private final AccountGate gate;
   private final OnlineAccounts online;
@@ -94,7 +97,7 @@ public final class Core {
     }
     ServiceDelivery services =
         new ServiceDelivery(foundation.registry(), foundation.loops(), foundation.virtualThreads());
-    this.router = new Router(foundation.registry().directory(), delivery, services);
+    this.router = new Router(foundation.registry(), delivery, services);
     services.to(router);
     Node node =
         new Node(
@@ -112,7 +115,8 @@ public final class Core {
             writers,
             foundation.maxSessions());
     this.accounts = new LocalAccounts(node);
-    local.to(accounts);
+    this.entities = new LocalEntities(accounts, OtherNodes.NONE);
+    local.to(accounts, entities);
     foundation.registry().install(SessionFeature::install);
     foundation.registry().install(new RosterRequests(foundation.rosterLimits())::install);
     this.online = everywhere.apply(new LocalOnline(accounts));
@@ -122,6 +126,19 @@ public final class Core {
   /// The accounts that are in use here.
   public LocalAccounts accounts() {
     return accounts;
+  }
+
+  /// The entities that are in use here.
+  public LocalEntities entities() {
+    return entities;
+  }
+
+  /// Messages to be kept until that day are gone. From any thread.
+  ///
+  /// @param day the number of the day
+  public void messagesGone(int day) {
+    accounts.messagesGone(day);
+    entities.messagesGone(day);
   }
 
   /// Where stanzas go.
@@ -137,6 +154,12 @@ public final class Core {
   /// The accounts that are online, on all nodes.
   public OnlineAccounts online() {
     return online;
+  }
+
+  /// The server stops: entities say their last word, while clients can still hear it. Blocks, but
+  /// not longer than the limit.
+  public void stop(Duration limit) {
+    entities.stop(limit);
   }
 
   /// Waits until all that was handled is durable. Blocks, but not longer than the limit.

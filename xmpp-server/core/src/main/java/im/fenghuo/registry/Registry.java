@@ -118,6 +118,15 @@ public final class Registry {
     return made.entities.get(service);
   }
 
+  /// Who brings the entity with such an address into memory; null where it is none of an entity.
+  public @Nullable EntityHost entityHost(Jid address) {
+    if (made.entities.isEmpty() || !address.hasLocalpart()) {
+      return null;
+    }
+    Target service = directory.service(address);
+    return service == null ? null : made.entities.get(service);
+  }
+
   /// Who takes messages to the server or a service; null for nobody.
   public @Nullable MessageHandler messageHandler(Target target) {
     return made.messageHandlers.get(target);

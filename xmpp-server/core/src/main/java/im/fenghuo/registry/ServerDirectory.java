@@ -122,6 +122,11 @@ public final class ServerDirectory implements Directory {
     return address.isDomain() ? addresses.get(address.domainpart()) : null;
   }
 
+  /// The server or the service whose domainpart an address has; null where it is none of ours.
+  @Nullable Target service(Jid address) {
+    return addresses.get(address.domainpart());
+  }
+
   @Override
   public List<Target> services() {
     return identities.keySet().stream()

@@ -233,6 +233,10 @@ public final class Presences {
       subscriptions.received(account, checked, receipt);
       return;
     }
+    if (account.node().registry().entityHost(checked.sender()) != null) {
+      take(account, checked, receipt); // no roster knows it, and it must not be overtaken
+      return;
+    }
     receipt.expect();
     account
         .changes()

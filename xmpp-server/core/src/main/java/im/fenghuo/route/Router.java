@@ -8,21 +8,24 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.Stanza;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.archive.Receipt;
+import im.fenghuo.registry.Registry;
 
-/// Where a stanza goes (RFC 6121 §8): to an account served here, on whichever node its lane lives,
-/// to the server or one of its services, or nowhere.
+/// Where a stanza goes (RFC 6121 §8): to an account served here or an entity of a service, on
+/// whichever node its lane lives, to the server or one of its services, or nowhere.
 public final class Router {
 
+  private final Registry registry;
   private final Directory directory;
-  private final Delivery accounts;
+  private final Delivery lanes;
   private final Delivery services;
 
-  /// @param directory knows the domains and services
-  /// @param accounts brings stanzas to the lanes of accounts
+  /// @param registry knows the domains, services and entities
+  /// @param lanes brings stanzas to the lanes of accounts and entities
   /// @param services brings stanzas to the server itself and its services
-  public Router(Directory directory, Delivery accounts, Delivery services) {
-    this.directory = directory;
-    this.accounts = accounts;
+  public Router(Registry registry, Delivery lanes, Delivery services) {
+    this.registry = registry;
+    this.directory = registry.directory();
+    this.lanes = lanes;
     this.services = services;
   }
 
@@ -41,8 +44,8 @@ public final class Router {
     Jid to = stanza.recipient();
     if (directory.target(to) != null) {
       services.deliver(stanza, receipt);
-    } else if (directory.domains().contains(to.domainpart())) {
-      accounts.deliver(stanza, receipt);
+    } else if (directory.domains().contains(to.domainpart()) || registry.entityHost(to) != null) {
+      lanes.deliver(stanza, receipt);
     } else if (directory.target(to.domain()) != null) {
       bounce(
           stanza,

@@ -199,8 +199,10 @@ public final class TestNode implements AutoCloseable {
     boolean quiet = true;
     for (Loop loop : loops.all()) {
       CompletableFuture<Boolean> answer = new CompletableFuture<>();
-      loop.execute(
-          () -> answer.complete(core.accounts().present(loop).stream().allMatch(this::isQuiet)));
+      loop.execute(() ->
+          answer.complete(
+              core.entities().isQuiet(loop)
+                  && core.accounts().present(loop).stream().allMatch(this::isQuiet)));
       quiet &= answer.join();
     }
     return quiet;

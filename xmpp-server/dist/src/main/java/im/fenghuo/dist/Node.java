@@ -229,7 +229,7 @@ final class Node implements AutoCloseable {
               int day = Retention.day(clock.instant());
               partitions.prepare(retentions, day);
               // Where the clocks differ nothing goes that one of them would keep.
-              core.accounts().messagesGone(partitions.sweep(Math.min(day, partitions.today())));
+              core.messagesGone(partitions.sweep(Math.min(day, partitions.today())));
             }));
   }
 
@@ -360,6 +360,7 @@ final class Node implements AutoCloseable {
   /// passed.
   @Override
   public void close() {
+    core.stop(STOP);
     ports.close(STOP);
     tcpPorts.close();
     periodic.close();

@@ -40,7 +40,7 @@ public final class TestEntityLane implements EntityLane {
 
   /// Has an entity receive a stanza, and returns what has been sent since this was asked last.
   public List<Stanza> receive(Entity entity, Stanza stanza) {
-    waiting.add(() -> part(() -> entity.receive(stanza), stanza));
+    waiting.add(() -> step(() -> entity.receive(stanza), stanza));
     run();
     return sent();
   }
@@ -100,7 +100,7 @@ public final class TestEntityLane implements EntityLane {
 
   @Override
   public void post(Runnable work) {
-    waiting.add(() -> part(work::run, null));
+    waiting.add(() -> step(work::run, null));
     run();
   }
 
@@ -142,17 +142,19 @@ public final class TestEntityLane implements EntityLane {
     }
   }
 
-  /// A part of a step, and then what it goes on with.
-  private void part(Work work, Stanza stanza) {
+  /// A step, part by part; one that fails is the last.
+  private void step(Work begin, Stanza stanza) {
+    ArrayDeque<Work> parts = new ArrayDeque<>();
+    parts.add(begin);
     try {
-      work.run();
+      while (!parts.isEmpty()) {
+        parts.remove().run();
+        continued.reversed().forEach(parts::addFirst);
+        continued.clear();
+      }
     } catch (StanzaException e) {
+      continued.clear();
       refuse(stanza, e);
-    }
-    List<Work> next = List.copyOf(continued);
-    continued.clear();
-    for (Work each : next.reversed()) {
-      waiting.addFirst(() -> part(each, stanza));
     }
   }
 
