@@ -6,25 +6,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { chromium } from 'playwright-core';
+import { launch, startChat } from './browser.mjs';
 
 const [url, screenshots, ...options] = process.argv.slice(2);
 const PATIENCE = 20000;
 mkdirSync(screenshots, { recursive: true });
 
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    ...options,
-  ],
-});
+const browser = await launch(...options);
 let page;
 let resumed;
 const trouble = [];
@@ -97,14 +85,7 @@ const commands = {
     await page.locator('converse-user-profile .username').waitFor();
   },
 
-  async chat(jid) {
-    await page.locator('.dropdown--contacts > button').click();
-    await page.locator('.dropdown--contacts .new-chat').click();
-    const modal = page.locator('converse-new-chat-modal');
-    await modal.locator('input[name=jid]').fill(jid);
-    await modal.locator('button[type=submit]').click();
-    await textarea().waitFor();
-  },
+  chat: jid => startChat(page, jid),
 
   say: enter,
 

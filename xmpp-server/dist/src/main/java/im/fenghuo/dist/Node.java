@@ -4,6 +4,7 @@ import im.fenghuo.account.AccountRegister;
 import im.fenghuo.account.Leftovers;
 import im.fenghuo.account.OperatorAccounts;
 import im.fenghuo.account.PgAccountStore;
+import im.fenghuo.api.Directory;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Services;
 import im.fenghuo.api.Target;
@@ -64,6 +65,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Everything of a server between its database and its ports.
@@ -105,8 +107,9 @@ final class Node implements AutoCloseable {
 
   /// Starts it. Blocks until clients can connect.
   ///
+  /// @param sites what its web server has besides
   /// @throws CommandException when a port or a file cannot be had
-  Node(Ground ground, List<HttpListener.Site> sites) throws CommandException {
+  Node(Ground ground, Function<Directory, List<HttpListener.Site>> sites) throws CommandException {
     Config config = ground.config();
     SecureRandom random = new SecureRandom();
     Loops loops = Loops.of(ground.vertx(), ground.loops()).withWeb(ground.web(), ground.loops());
@@ -201,7 +204,11 @@ final class Node implements AutoCloseable {
               backlog);
       this.ports =
           ClientPorts.open(
-              ground.vertx(), config, certificates(ground, registry, random), tools, sites);
+              ground.vertx(),
+              config,
+              certificates(ground, registry, random),
+              tools,
+              sites.apply(registry.directory()));
       Leftovers.sweep(core.accounts().node(), core.gate(), LEFTOVERS_PACE);
     } catch (PortException e) {
       tcpPorts.close();

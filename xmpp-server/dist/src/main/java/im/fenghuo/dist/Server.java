@@ -1,6 +1,7 @@
 package im.fenghuo.dist;
 
 import im.fenghuo.api.DbException;
+import im.fenghuo.api.Directory;
 import im.fenghuo.cluster.ClusterMember;
 import im.fenghuo.config.Config;
 import im.fenghuo.config.ConfigFile;
@@ -87,7 +88,7 @@ public final class Server implements AutoCloseable {
                 data.path(),
                 storage.db(),
                 clock),
-            webChat(web));
+            directory -> webChat(web, directory));
     running.push(node);
     AccountRegister accounts = new AccountRegister.Local(node.accounts(), storage.accountStore());
     CertificateWatch certificate =
@@ -97,10 +98,10 @@ public final class Server implements AutoCloseable {
     ports = node.ports();
   }
 
-  private List<HttpListener.Site> webChat(Vertx vertx) {
+  private List<HttpListener.Site> webChat(Vertx vertx, Directory directory) {
     boolean registration = XepCatalog.offersRegistration(file::extension);
     return config.http().webClient()
-        ? List.of(new WebChatSite(vertx, config, registration))
+        ? List.of(new WebChatSite(vertx, config, registration, directory::webAddress))
         : List.of();
   }
 

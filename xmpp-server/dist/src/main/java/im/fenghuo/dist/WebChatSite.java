@@ -1,5 +1,6 @@
 package im.fenghuo.dist;
 
+import im.fenghuo.api.Jid;
 import im.fenghuo.config.Config;
 import im.fenghuo.console.WebChat;
 import im.fenghuo.http.HttpListener;
@@ -11,7 +12,9 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +42,16 @@ final class WebChatSite implements HttpListener.Site {
   private final Buffer configuration;
   private final ConcurrentHashMap<String, WebFile> files = new ConcurrentHashMap<>();
 
+  private final List<String> domains;
+  private final UnaryOperator<String> webAddress;
+
   /// @param config says how the web client is to connect
   /// @param registration whether people may register
-  WebChatSite(Vertx vertx, Config config, boolean registration) {
+  /// @param webAddress where files of a domain's accounts are uploaded to; known when the ports are
+  WebChatSite(Vertx vertx, Config config, boolean registration, UnaryOperator<String> webAddress) {
     this.vertx = vertx;
+    this.domains = config.server().domains().stream().map(Jid::toString).toList();
+    this.webAddress = webAddress;
     this.configuration = configuration(config, registration).toBuffer();
   }
 
@@ -126,7 +135,7 @@ final class WebChatSite implements HttpListener.Site {
         .onFailure(routing::fail);
   }
 
-  private static void send(RoutingContext routing, WebFile file) {
+  private void send(RoutingContext routing, WebFile file) {
     HttpServerResponse response =
         safe(routing.response())
             .putHeader("ETag", file.tag())
@@ -148,16 +157,17 @@ final class WebChatSite implements HttpListener.Site {
     }
   }
 
-  private static void notFound(RoutingContext routing) {
+  private void notFound(RoutingContext routing) {
     safe(routing.response())
         .setStatusCode(404)
         .putHeader("Content-Type", "text/html; charset=utf-8")
         .end(NOT_FOUND);
   }
 
-  private static HttpServerResponse safe(HttpServerResponse response) {
+  private HttpServerResponse safe(HttpServerResponse response) {
+    List<String> files = domains.stream().map(webAddress).distinct().toList();
     return response
-        .putHeader("Content-Security-Policy", WebChat.CONTENT_SECURITY_POLICY)
+        .putHeader("Content-Security-Policy", WebChat.contentSecurityPolicy(files))
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("Cross-Origin-Opener-Policy", "same-origin");

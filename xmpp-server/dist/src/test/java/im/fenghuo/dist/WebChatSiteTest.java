@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,12 @@ class WebChatSiteTest {
   @BeforeEach
   void start() {
     Router router = Router.router(vertx);
-    new WebChatSite(vertx, ConfigFile.defaults(XepCatalog.SETTINGS).config(), true).mount(router);
+    new WebChatSite(
+            vertx,
+            ConfigFile.defaults(XepCatalog.SETTINGS).config(),
+            true,
+            domain -> "https://" + domain + ":5281")
+        .mount(router);
     HttpServer server =
         vertx
             .createHttpServer()
@@ -57,7 +63,7 @@ class WebChatSiteTest {
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("<title>Fenghuo chat</title>");
     assertThat(page.headers().firstValue("Content-Security-Policy"))
-        .contains(WebChat.CONTENT_SECURITY_POLICY);
+        .contains(WebChat.contentSecurityPolicy(List.of("https://localhost:5281")));
     assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
   }
 
