@@ -4,6 +4,7 @@ import im.fenghuo.api.Services;
 import im.fenghuo.api.Xep;
 import im.fenghuo.mam.ArchiveQueries;
 import im.fenghuo.mam.MamSettings;
+import im.fenghuo.muc.RoomSettings;
 import im.fenghuo.pubsub.Pubsub;
 import im.fenghuo.pubsub.PubsubSettings;
 import im.fenghuo.pubsub.bookmark.BookmarkExtensions;
@@ -71,6 +72,7 @@ public final class XepCatalog {
           "mam", MamSettings.class,
           "proxy", ProxySettings.class,
           "pubsub", PubsubSettings.class,
+          "muc", RoomSettings.class,
           "upload", UploadSettings.class);
 
   private XepCatalog() {}

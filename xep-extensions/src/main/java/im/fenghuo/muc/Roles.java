@@ -1,0 +1,30 @@
+package im.fenghuo.muc;
+
+/// Changes what occupants may do (XEP-0045 §5.1.3). Lasts as long as they are in the room.
+public final class Roles {
+
+  private final Room room;
+
+  Roles(Room room) {
+    this.room = room;
+  }
+
+  /// Gives an occupant another role, and everybody learns it.
+  ///
+  /// @param role not [Role#NONE]: for that there is [Leaving#remove]
+  /// @param notice by whom and why
+  public void change(Occupant occupant, Role role, Notice notice) {
+    stand(occupant, occupant.affiliation(), role, notice);
+  }
+
+  void stand(Occupant occupant, Affiliation affiliation, Role role, Notice notice) {
+    Role before = occupant.role();
+    room.occupants().stand(occupant, affiliation, role);
+    boolean isInformed = room.isInformed(occupant);
+    occupant.visits().forEach(visit -> room.broadcast().add(visit.jid(), isInformed));
+    room.announcements().changed(occupant, before, notice, null);
+    if (before != role) {
+      room.tell(listener -> listener.roleChanged(room, occupant, before));
+    }
+  }
+}

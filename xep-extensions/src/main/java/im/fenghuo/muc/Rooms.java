@@ -1,0 +1,84 @@
+package im.fenghuo.muc;
+
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.Registrar;
+import im.fenghuo.api.Services;
+import im.fenghuo.api.StanzaException;
+import im.fenghuo.api.Target;
+import im.fenghuo.api.entity.Entity;
+import im.fenghuo.api.entity.EntityHost;
+import im.fenghuo.api.entity.EntityLane;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The engine, as extensions use it: all rooms of the service `muc.DOMAIN`.
+public final class Rooms implements EntityHost {
+
+  /// The service.
+  public static final Target SERVICE = Target.service("muc");
+
+  private final Services services;
+  private final RoomSettings settings;
+  private final Function<RoomOptions, RoomStore> stores;
+  private final Registrations registrations = new Registrations();
+  private @Nullable RoomStore store;
+
+  /// @param settings what rooms may cost
+  public Rooms(Services services, RoomSettings settings) {
+    this(services, settings, options -> new PgRoomStore(services.db(), options));
+  }
+
+  /// @param stores makes the store, once it is known what rooms can be configured in
+  Rooms(Services services, RoomSettings settings, Function<RoomOptions, RoomStore> stores) {
+    this.services = services;
+    this.settings = settings;
+    this.stores = stores;
+    Invitations.install(registrations);
+    Discovery.install(registrations);
+  }
+
+  /// Where extensions say what they do in rooms, before the server listens.
+  public RoomRegistrar registrar() {
+    return registrations;
+  }
+
+  /// Has the rooms receive what is addressed to them, and declares their tables: once.
+  public void install(Registrar on) {
+    on.schema(PgRoomStore.class, PgRoomStore.SCHEMA);
+    on.entities(SERVICE, this);
+  }
+
+  @Override
+  public Entity load(Jid jid, EntityLane lane) throws StanzaException {
+    Room room = new Room(this, jid, lane);
+    Optional<StoredRoom> stored = store().load(jid);
+    if (stored.isPresent()) {
+      room.restore(stored.get());
+      room.awaken();
+    }
+    return room;
+  }
+
+  /// Where rooms are kept; made when everything is registered.
+  synchronized RoomStore store() {
+    RoomStore made = store;
+    if (made == null) {
+      made = stores.apply(registrations.options());
+      store = made;
+    }
+    return made;
+  }
+
+  Registrations registrations() {
+    return registrations;
+  }
+
+  RoomSettings settings() {
+    return settings;
+  }
+
+  Services services() {
+    return services;
+  }
+}

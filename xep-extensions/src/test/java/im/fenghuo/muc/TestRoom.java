@@ -1,0 +1,334 @@
+package im.fenghuo.muc;
+
+import im.fenghuo.api.Accounts;
+import im.fenghuo.api.Archive;
+import im.fenghuo.api.Jid;
+import im.fenghuo.api.Roster;
+import im.fenghuo.api.Services;
+import im.fenghuo.api.Stanza;
+import im.fenghuo.api.StanzaException;
+import im.fenghuo.api.entity.Entity;
+import im.fenghuo.api.entity.TestEntityArchive;
+import im.fenghuo.api.entity.TestEntityLane;
+import im.fenghuo.api.xml.Element;
+import im.fenghuo.config.ConfigFile;
+import im.fenghuo.xep.TestServer;
+import im.fenghuo.xep.XepCatalog;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The room coven@muc.localhost in memory, and what those who use it see, in short: presence as
+/// `thirdwitch none/participant 110`, messages as `thirdwitch: hello`.
+final class TestRoom {
+
+  static final String ROOM = "coven@muc.localhost";
+  static final String CRONE = "crone1@localhost/desktop";
+  static final String WICCA = "wiccarocks@localhost/laptop";
+  static final String HAG = "hag66@localhost/pda";
+  static final String HECATE = "hecate@localhost/broom";
+
+  /// What a client that enters wants, when it wants no history.
+  static final String ENTER =
+      "<x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x>";
+
+  final InMemoryRoomStore store = new InMemoryRoomStore();
+  final Rooms rooms;
+  TestEntityLane lane = new TestEntityLane();
+  Room room;
+  private List<Stanza> sent = new ArrayList<>();
+  private Instant now = Instant.parse("2026-11-21T12:00:00Z");
+
+  TestRoom() {
+    this(_ -> {});
+  }
+
+  /// @param registration what extensions say
+  TestRoom(Consumer<RoomRegistrar> registration) {
+    Services services =
+        new Services(
+            null,
+            new Emptiness(),
+            null,
+            new Everybody(),
+            new TestServer().directory(),
+            clock(),
+            _ -> {});
+    RoomSettings settings =
+        ConfigFile.defaults(XepCatalog.SETTINGS).extension("muc", RoomSettings.class);
+    rooms = new Rooms(services, settings, _ -> store);
+    registration.accept(rooms.registrar());
+    room = load();
+  }
+
+  private Clock clock() {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Instant instant() {
+        return now;
+      }
+    };
+  }
+
+  private Room load() {
+    try {
+      return (Room) rooms.load(Jid.parse(ROOM), lane);
+    } catch (StanzaException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The room leaves memory, and is loaded again somewhere.
+  TestRoom moved() {
+    room.leave(Entity.Departure.MOVED);
+    lane = new TestEntityLane();
+    room = load();
+    return this;
+  }
+
+  /// Lets time pass.
+  void pass(Duration time) {
+    now = now.plus(time);
+    lane.pass(time);
+  }
+
+  /// The room is there, configured with these options, and nobody is in it. It outlasts its
+  /// occupants.
+  TestRoom made(Consumer<Configured> options) {
+    enters(CRONE, "firstwitch");
+    configure(configured -> {
+      configured.with(RoomOptions.PERSISTENT, true);
+      options.accept(configured);
+    });
+    leaves(CRONE, "firstwitch");
+    forget();
+    return this;
+  }
+
+  TestRoom made() {
+    return made(_ -> {});
+  }
+
+  /// How the room is to be configured.
+  static final class Configured {
+    private RoomConfiguration configuration;
+
+    private Configured(RoomConfiguration before) {
+      configuration = before;
+    }
+
+    <T> Configured with(RoomOption<T> option, T value) {
+      configuration = configuration.with(option, value);
+      return this;
+    }
+  }
+
+  void configure(Consumer<Configured> options) {
+    Configured configured = new Configured(room.configuration());
+    options.accept(configured);
+    lane.post(() -> room.configuring().change(configured.configuration));
+  }
+
+  /// Somebody gets an affiliation.
+  void affiliate(String account, Affiliation affiliation, @Nullable String nickname) {
+    Affiliated change = new Affiliated(Jid.parse(account), affiliation, nickname, null, 0);
+    lane.post(() -> room.affiliating().change(List.of(change), Notice.NONE));
+  }
+
+  /// Enters without history; what was sent is still to be asked for.
+  void enters(String session, String nickname) {
+    presence(session, nickname, "", ENTER);
+  }
+
+  /// Enters, and nobody has seen anything.
+  TestRoom with(String session, String nickname) {
+    enters(session, nickname);
+    forget();
+    return this;
+  }
+
+  void leaves(String session, String nickname) {
+    presence(session, nickname, " type='unavailable'", "");
+  }
+
+  void presence(String session, String nickname, String attributes, String content) {
+    receive(
+        "<presence xmlns='jabber:client' from='%s' to='%s/%s'%s>%s</presence>"
+            .formatted(session, ROOM, nickname, attributes, content));
+  }
+
+  void says(String session, String body) {
+    message(session, ROOM, "groupchat", "<body>" + body + "</body>");
+  }
+
+  void message(String session, String to, String type, String content) {
+    receive(
+        "<message xmlns='jabber:client' id='m1' from='%s' to='%s' type='%s'>%s</message>"
+            .formatted(session, to, type, content));
+  }
+
+  void iq(String session, String to, String type, String content) {
+    receive(
+        "<iq xmlns='jabber:client' id='i1' from='%s' to='%s' type='%s'>%s</iq>"
+            .formatted(session, to, type, content));
+  }
+
+  void receive(String xml) {
+    List<Stanza> before = new ArrayList<>(sent);
+    before.addAll(lane.receive(room, xml));
+    sent = before;
+  }
+
+  /// What a session was sent since this was asked last.
+  List<String> seen(String session) {
+    return xml(session).stream().map(TestRoom::summary).toList();
+  }
+
+  List<Element> xml(String session) {
+    sent.addAll(lane.sent());
+    List<Element> those =
+        sent.stream()
+            .filter(each -> each.recipient().equals(Jid.parse(session)))
+            .map(Stanza::element)
+            .toList();
+    sent.removeIf(each -> each.recipient().equals(Jid.parse(session)));
+    return those;
+  }
+
+  /// Forgets what was sent until now.
+  void forget() {
+    sent.clear();
+    lane.sent();
+  }
+
+  TestEntityArchive archive() {
+    return lane.archives().getLast();
+  }
+
+  private static String summary(Element stanza) {
+    if ("error".equals(stanza.attribute("type"))) {
+      return "error " + stanza.child(Stanza.NAMESPACE, "error").firstChild().name();
+    }
+    return switch (stanza.name()) {
+      case "presence" -> presence(stanza);
+      case "message" -> message(stanza);
+      default -> stanza.attribute("type") + " from " + stanza.attribute("from");
+    };
+  }
+
+  private static String presence(Element stanza) {
+    Element x = stanza.child(Names.USER, "x");
+    Element item = x.child(Names.USER, "item");
+    Stream<String> parts =
+        Stream.of(
+            stanza.attribute("type"),
+            nickname(stanza),
+            item.attribute("affiliation") + "/" + item.attribute("role"),
+            item.attribute("jid"),
+            item.attribute("nick") == null ? null : "-> " + item.attribute("nick"));
+    Stream<String> codes =
+        x.children().stream()
+            .filter(child -> child.name().equals("status"))
+            .map(child -> child.attribute("code"));
+    return Stream.concat(parts, codes)
+        .filter(part -> part != null && !part.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String message(Element stanza) {
+    Element body = stanza.child(Stanza.NAMESPACE, "body");
+    if (body != null) {
+      return nickname(stanza) + ": " + body.text();
+    }
+    Element subject = stanza.child(Stanza.NAMESPACE, "subject");
+    return subject == null
+        ? stanza.toString()
+        : "subject " + nickname(stanza) + ": " + subject.text();
+  }
+
+  private static String nickname(Element stanza) {
+    return Jid.parse(stanza.attribute("from")).resourcepart();
+  }
+
+  /// An archive in which nothing is found.
+  private static final class Emptiness implements Archive {
+    @Override
+    public Page find(Owner owner, Query query) {
+      return new Page(List.of(), true, null);
+    }
+
+    @Override
+    public Page search(Owner owner, Query query, String text) {
+      return find(owner, query);
+    }
+
+    @Override
+    public void purge(Owner owner, @Nullable Jid with, @Nullable Instant before) {}
+
+    @Override
+    public List<Entry> ends(Owner owner, long last) {
+      return List.of();
+    }
+  }
+
+  /// Everybody has an account but whoever is called nobody.
+  private static final class Everybody implements Accounts {
+    @Override
+    public boolean exists(Jid bareJid) {
+      return !bareJid.localpart().equals("nobody");
+    }
+
+    @Override
+    public void create(Jid bareJid, String password) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void changePassword(Jid bareJid, String password) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void remove(Jid bareJid) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public @Nullable Instant lastOnline(Jid bareJid) {
+      return null;
+    }
+
+    @Override
+    public long count(String domain) {
+      return 0;
+    }
+
+    @Override
+    public List<Jid> page(String domain, @Nullable Jid after, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public Roster roster(Jid bareJid) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
