@@ -259,15 +259,15 @@ public final class ClientStream {
 
   private void end(@Nullable StreamError error) {
     closed = true;
+    if (session != null) {
+      session.end(); // first: whoever hears that the stream is closed is not there any more
+    }
     if (lostSince == NOT_LOST) {
       transport.close(error);
     }
     context.remove(this);
     if (negotiation != null) {
       negotiation.abandon();
-    }
-    if (session != null) {
-      session.end();
     }
   }
 

@@ -211,6 +211,17 @@ class ClientStreamTest {
     assertThat(transport.next()).isEqualTo("close bad-format");
   }
 
+  /// Else what comes next would be given to a client that has been told goodbye.
+  @Test
+  void the_session_is_gone_before_its_client_hears_that_the_stream_is_closed()
+      throws InterruptedException {
+    bind();
+    fixture.onLoop(() -> fixture.session.whenDetached(() -> transport.note("detached")));
+    fixture.onLoop(stream::finished);
+    assertThat(transport.next()).isEqualTo("detached");
+    assertThat(transport.next()).isEqualTo("close ");
+  }
+
   @Test
   void a_resource_that_cannot_be_bound_for_no_known_reason_gets_an_answer()
       throws InterruptedException {

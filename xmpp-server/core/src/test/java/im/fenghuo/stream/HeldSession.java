@@ -11,6 +11,7 @@ final class HeldSession implements SessionPort {
   private long settled;
   private long awaited;
   private @Nullable Runnable onSettled;
+  private Runnable onDetached = () -> {};
 
   @Override
   public Jid jid() {
@@ -67,5 +68,11 @@ final class HeldSession implements SessionPort {
   @Override
   public synchronized void detach() {
     onSettled = null;
+    onDetached.run();
+  }
+
+  /// What is done when its stream is gone.
+  synchronized void whenDetached(Runnable work) {
+    onDetached = work;
   }
 }

@@ -28,6 +28,11 @@ final class TestTransport implements Transport {
     return session;
   }
 
+  /// Writes down something else that happens.
+  void note(String line) {
+    lines.add(line);
+  }
+
   /// Whether there is nothing more now.
   boolean isQuiet() {
     return lines.isEmpty();
