@@ -78,14 +78,21 @@ public final class Xep0430Inbox implements Xep {
     if (id != null) {
       Account account = route.account();
       Jid with = message.recipient().bare();
-      route.afterwards(() -> conversations.marked(account, with, id));
+      boolean isRoom = message.type() == Message.Type.GROUPCHAT;
+      route.afterwards(() -> {
+        if (isRoom) {
+          conversations.markedInRoom(account, with, id);
+        } else {
+          conversations.marked(account, with, id);
+        }
+      });
     }
     return new Verdict.Pass<>(message);
   }
 
   private static @Nullable String marked(Message message) {
-    if (message.type() == Message.Type.GROUPCHAT || message.isError()) {
-      return null; // what a room is told is about the room's archive
+    if (message.isError()) {
+      return null;
     }
     for (Element child : message.element().children()) {
       if (child.is(MARKERS, "displayed") || child.is(MARKERS, "acknowledged")) {

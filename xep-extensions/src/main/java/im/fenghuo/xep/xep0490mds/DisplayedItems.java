@@ -27,22 +27,21 @@ final class DisplayedItems implements Pubsub.Follower {
   @Override
   public void published(Db db, Account account, Item item) {
     Jid with = jid(item.id());
-    String id = id(account, item.payload());
-    if (with != null && id != null) {
-      conversations.displayed(db, account, with, id);
+    Element stanzaId = stanzaId(item.payload());
+    if (with == null || stanzaId == null) {
+      return;
+    }
+    Jid by = jid(Objects.requireNonNullElse(stanzaId.attribute("by"), ""));
+    String id = stanzaId.attribute("id");
+    if (by != null && id != null) {
+      conversations.displayed(db, account, with, by, id);
     }
   }
 
-  /// The id that the account's archive gave; those that rooms give are for their archives.
-  private static @Nullable String id(Account account, @Nullable Element payload) {
-    if (payload == null || !payload.is(Xep0490Mds.NODE, "displayed")) {
-      return null;
-    }
-    Element stanzaId = payload.child(StanzaId.NAMESPACE, "stanza-id");
-    String by = stanzaId == null ? null : stanzaId.attribute("by");
-    return by != null && account.jid().equals(jid(by))
-        ? Objects.requireNonNull(stanzaId).attribute("id")
-        : null;
+  private static @Nullable Element stanzaId(@Nullable Element payload) {
+    return payload == null || !payload.is(Xep0490Mds.NODE, "displayed")
+        ? null
+        : payload.child(StanzaId.NAMESPACE, "stanza-id");
   }
 
   private static @Nullable Jid jid(String text) {

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// it is read from the archives and from how far each conversation was displayed, nothing is
 /// counted beforehand, so that they never disagree.
 ///
-/// A conversation is what was exchanged with one bare JID. Unread is what was received in it, is
-/// something to read ([Registrar#readable]) and comes after the point up to which it was displayed.
-/// What the account sends changes nothing of that, and what it sends to itself is never unread.
+/// A conversation is what was exchanged with one bare JID, or the archive of a room that the
+/// account is a member of ([Memberships]), of which a thousand are counted at the most. Unread is
+/// what was received in it, is something to read ([Registrar#readable]) and comes after the point
+/// up to which it was displayed. What the account sends changes nothing of that, and what it sends
+/// to itself is never unread.
 ///
 /// Everything blocks; a read sees everything that was handled before it began.
 public interface Conversations {
@@ -22,13 +24,17 @@ public interface Conversations {
   /// @throws StanzaException `item-not-found` for a cursor that names no place
   Page find(Account account, Query query) throws StanzaException;
 
+  /// Who belongs to the archives of rooms.
+  Memberships memberships();
+
   /// Notes that a conversation was displayed up to an entry of the archive, as the account's
   /// devices tell each other (XEP-0490). An id that is not found in the conversation is ignored,
   /// and so is one before the point that is known. Blocks.
   ///
   /// @param db the transaction that stores what the devices are told
+  /// @param by whose archive the entry is in: the account's own, or that of the room it is about
   /// @param id as clients see it
-  void displayed(Db db, Account account, Jid with, String id);
+  void displayed(Db db, Account account, Jid with, Jid by, String id);
 
   /// Forgets what [#displayed] has noted of these conversations. Blocks.
   ///
@@ -46,6 +52,11 @@ public interface Conversations {
   ///
   /// @param messageId the id that the other side gave it
   void marked(Account account, Jid with, String messageId);
+
+  /// Notes that a room was told that one of its messages was displayed, and all before it. Blocks.
+  ///
+  /// @param id the id that the room's archive has given it
+  void markedInRoom(Account account, Jid room, String id);
 
   /// Which conversations.
   ///
@@ -72,11 +83,12 @@ public interface Conversations {
 
   /// One conversation.
   ///
-  /// @param with the other side's bare JID
+  /// @param with the other side's bare JID; a full one where a room's occupants have sent private
+  ///   messages
   /// @param unread how many messages are unread
   /// @param last the id of its last entry in the archive, whatever that is
-  /// @param place where it stands among the others: the id of the last entry that is something to
-  ///   read, or of the last one where there is none
+  /// @param place where it stands among the others: by the last entry that is something to read, or
+  ///   the last one where there is none
   /// @param message the last entry that is something to read; null where there is none, or where it
   ///   was not asked for
   record Conversation(Jid with, long unread, String last, String place, @Nullable Entry message) {}

@@ -4,6 +4,7 @@ import im.fenghuo.api.Account;
 import im.fenghuo.api.Conversations;
 import im.fenghuo.api.Db;
 import im.fenghuo.api.Jid;
+import im.fenghuo.api.Memberships;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.xml.Scope;
 import im.fenghuo.api.xml.XmlOutput;
@@ -24,6 +25,16 @@ public final class PgConversations implements Conversations {
         WHERE known.displayed < excluded.displayed
       """;
 
+  private static final String DISPLAYED_IN_ROOM =
+      """
+      UPDATE archive_member SET displayed = $3
+      WHERE account = $1 AND jid = $2 AND displayed < $3 AND EXISTS (
+        SELECT 1 FROM archive_message
+        WHERE archive = archive_member.archive AND seq = $3 AND tag = $4)
+      """;
+
+  private static final String MARKED_IN_ROOM = DISPLAYED_IN_ROOM.replace("displayed", "marked");
+
   private static final String MARKED =
       """
       INSERT INTO read_cursor AS known (account, peer, marked) VALUES ($1, $2, $3)
@@ -43,11 +54,13 @@ public final class PgConversations implements Conversations {
 
   private final Db db;
   private final PgInbox inbox;
+  private final PgMemberships memberships;
 
   /// @param db where archives and cursors are
   public PgConversations(Db db) {
     this.db = db;
     this.inbox = new PgInbox(db);
+    this.memberships = new PgMemberships(db);
   }
 
   @Override
@@ -57,9 +70,20 @@ public final class PgConversations implements Conversations {
   }
 
   @Override
-  public void displayed(Db transaction, Account account, Jid with, String id) {
+  public Memberships memberships() {
+    return memberships;
+  }
+
+  @Override
+  public void displayed(Db transaction, Account account, Jid with, Jid by, String id) {
     ArchiveId known = ArchiveId.parse(id);
-    if (known != null) {
+    if (known == null) {
+      return;
+    }
+    if (by.equals(with) && !by.equals(account.jid())) {
+      transaction.update(
+          DISPLAYED_IN_ROOM, account.id(), with.toString(), known.number(), known.tag());
+    } else if (by.equals(account.jid())) {
       Durability.await(account);
       transaction.update(
           DISPLAYED, account.id(), with.bare().toString(), known.number(), known.tag());
@@ -68,15 +92,21 @@ public final class PgConversations implements Conversations {
 
   @Override
   public void forget(Db transaction, Account account, Collection<Jid> with) {
+    String[] peers = with.stream().map(each -> each.bare().toString()).toArray(String[]::new);
     transaction.update(
         "UPDATE read_cursor SET displayed = 0 WHERE account = $1 AND peer = ANY ($2::text[])",
         account.id(),
-        with.stream().map(each -> each.bare().toString()).toArray(String[]::new));
+        peers);
+    transaction.update(
+        "UPDATE archive_member SET displayed = 0 WHERE account = $1 AND jid = ANY ($2::text[])",
+        account.id(),
+        peers);
   }
 
   @Override
   public void forgetAll(Db transaction, Account account) {
     transaction.update("UPDATE read_cursor SET displayed = 0 WHERE account = $1", account.id());
+    transaction.update("UPDATE archive_member SET displayed = 0 WHERE account = $1", account.id());
   }
 
   @Override
@@ -86,6 +116,14 @@ public final class PgConversations implements Conversations {
     OptionalLong number = find(account.id(), peer, messageId);
     if (number.isPresent()) {
       db.update(MARKED, account.id(), peer, number.getAsLong());
+    }
+  }
+
+  @Override
+  public void markedInRoom(Account account, Jid room, String id) {
+    ArchiveId known = ArchiveId.parse(id);
+    if (known != null) {
+      db.update(MARKED_IN_ROOM, account.id(), room.bare().toString(), known.number(), known.tag());
     }
   }
 

@@ -49,7 +49,8 @@ public final class Migrations {
         "schema/0007-archive-search.sql",
         "schema/0008-unread-index.sql",
         "schema/0009-retention.sql",
-        "schema/0010-account-import.sql");
+        "schema/0010-account-import.sql",
+        "schema/0011-memberships.sql");
   }
 
   /// Blocks. Applies what is missing, owner by owner in the order given.

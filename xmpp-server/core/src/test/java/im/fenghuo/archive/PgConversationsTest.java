@@ -59,18 +59,24 @@ class PgConversationsTest {
   }
 
   private long put(String peer, boolean outgoing, boolean readable, String stanza) {
-    Content content =
-        new Content(
-            Instant.EPOCH,
-            Jid.parse(peer),
-            outgoing,
-            stanza.getBytes(StandardCharsets.UTF_8),
-            readable,
-            List.of());
-    CompletableFuture<RowStore.Outcome> stored = new CompletableFuture<>();
-    rows.insert(0, List.of(Contents.kept(lane, ++last, TAG, content)), stored::complete);
-    assertThat(stored.join()).isEqualTo(new RowStore.Outcome.Stored());
+    put(lane, ++last, content(peer, outgoing, readable, stanza));
     return last;
+  }
+
+  private static Content content(String peer, boolean outgoing, boolean readable, String stanza) {
+    return new Content(
+        Instant.EPOCH,
+        Jid.parse(peer),
+        outgoing,
+        stanza.getBytes(StandardCharsets.UTF_8),
+        readable,
+        List.of());
+  }
+
+  private void put(ArchiveLane archive, long number, Content content) {
+    CompletableFuture<RowStore.Outcome> stored = new CompletableFuture<>();
+    rows.insert(0, List.of(Contents.kept(archive, number, TAG, content)), stored::complete);
+    assertThat(stored.join()).isEqualTo(new RowStore.Outcome.Stored());
   }
 
   private long received(String peer) {
@@ -83,6 +89,11 @@ class PgConversationsTest {
 
   private static String id(long number) {
     return ArchiveId.format(number, TAG);
+  }
+
+  /// Where a conversation stands whose message of juliet's archive has that number.
+  private String place(long number) {
+    return "0." + Long.toString(juliet.id(), 36) + "." + Long.toString(number, 36);
   }
 
   private Page find(Cursor cursor, int max) {
@@ -102,7 +113,7 @@ class PgConversationsTest {
   }
 
   private void displayed(Jid with, String id) {
-    conversations.displayed(DATABASE.db(), juliet, with, id);
+    conversations.displayed(DATABASE.db(), juliet, with, juliet.jid(), id);
   }
 
   @Test
@@ -120,7 +131,7 @@ class PgConversationsTest {
     assertThat(all()).extracting(Conversation::with).containsExactly(NURSE, ROMEO);
     Conversation romeo = all().getLast();
     assertThat(romeo.last()).isEqualTo(id(3));
-    assertThat(romeo.place()).isEqualTo(id(1));
+    assertThat(romeo.place()).isEqualTo(place(1));
     assertThat(romeo.message().id()).isEqualTo(id(1));
     assertThat(romeo.message().peer()).isEqualTo(Jid.parse("romeo@localhost/orchard"));
     assertThat(all().getFirst().message().number()).isEqualTo(nurse);
@@ -150,7 +161,7 @@ class PgConversationsTest {
   @Test
   void a_conversation_in_which_nothing_is_left_to_read_is_there_without_a_message() {
     put("romeo@localhost", false, false, "<message/>");
-    assertThat(all().getFirst()).isEqualTo(new Conversation(ROMEO, 0, id(1), id(1), null));
+    assertThat(all().getFirst()).isEqualTo(new Conversation(ROMEO, 0, id(1), place(1), null));
   }
 
   @Test
@@ -229,22 +240,22 @@ class PgConversationsTest {
     Page first = find(new Cursor.First(), 3);
     assertThat(first.conversations())
         .extracting(Conversation::place)
-        .containsExactly(id(7), id(6), id(5));
+        .containsExactly(place(7), place(6), place(5));
     assertThat(first.complete()).isFalse();
-    Page second = find(new Cursor.After(id(5)), 4);
+    Page second = find(new Cursor.After(place(5)), 4);
     assertThat(second.conversations()).hasSize(4);
     assertThat(second.complete()).isTrue();
     assertThat(find(new Cursor.Last(), 2).conversations())
         .extracting(Conversation::place)
-        .containsExactly(id(2), id(1));
-    Page before = find(new Cursor.Before(id(2)), 3);
+        .containsExactly(place(2), place(1));
+    Page before = find(new Cursor.Before(place(2)), 3);
     assertThat(before.conversations())
         .extracting(Conversation::place)
-        .containsExactly(id(5), id(4), id(3));
+        .containsExactly(place(5), place(4), place(3));
     assertThat(before.complete()).isFalse();
     assertThat(find(new Cursor.First(), 0).totals()).isEqualTo(new Totals(7, 7, 7));
     assertThatThrownBy(
-            () -> conversations.find(juliet, new Query(false, true, new Cursor.After("x"), 1)))
+            () -> conversations.find(juliet, new Query(false, true, new Cursor.After(id(3)), 1)))
         .isInstanceOf(StanzaException.class);
   }
 
@@ -255,7 +266,7 @@ class PgConversationsTest {
     displayed(NURSE, id(2));
     Page page = conversations.find(juliet, new Query(true, false, new Cursor.First(), 10));
     assertThat(page.conversations())
-        .containsExactly(new Conversation(ROMEO, 1, id(1), id(1), null));
+        .containsExactly(new Conversation(ROMEO, 1, id(1), place(1), null));
     assertThat(page.totals()).isEqualTo(new Totals(2, 1, 1));
   }
 
@@ -274,7 +285,7 @@ class PgConversationsTest {
       page = find(new Cursor.After(places.getLast()), 10);
       page.conversations().forEach(each -> places.add(each.place()));
     }
-    assertThat(places).containsExactly(id(6), id(5), id(4), id(3), id(2), id(1));
+    assertThat(places).containsExactly(place(6), place(5), place(4), place(3), place(2), place(1));
   }
 
   @Test
