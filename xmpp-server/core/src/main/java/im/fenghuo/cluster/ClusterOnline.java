@@ -6,7 +6,6 @@ import im.fenghuo.api.Accounts;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.lane.Loop;
-import im.fenghuo.lane.Loops;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,11 +17,6 @@ final class ClusterOnline implements OnlineAccounts {
 
   private final Ground ground;
   private final OnlineAccounts local;
-
-  /// What it stands on.
-  ///
-  /// @param self this node's name
-  record Ground(String self, Placement placement, Loops loops, Links links, Calls calls) {}
 
   ClusterOnline(Ground ground, OnlineAccounts local) {
     this.ground = ground;

@@ -71,6 +71,16 @@ final class FrameCodec {
           text(batch.appendByte((byte) 24).appendLong(call), jid);
       case Frame.Listed(long call, long number, List<Buffer> jids) ->
           list(batch.appendByte((byte) 25).appendLong(call).appendLong(number), jids);
+      case Frame.AddRecipient(long audience, long recipient, String jid) ->
+          text(batch.appendByte((byte) 27).appendLong(audience).appendLong(recipient), jid);
+      case Frame.RemoveRecipient(long audience, long recipient) ->
+          batch.appendByte((byte) 28).appendLong(audience).appendLong(recipient);
+      case Frame.ToAudience(long audience, long receipt, Buffer stanza) ->
+          bytes(batch.appendByte((byte) 29).appendLong(audience).appendLong(receipt), stanza);
+      case Frame.Given(long receipt) -> batch.appendByte((byte) 30).appendLong(receipt);
+      case Frame.LostRecipient(long audience, long recipient) ->
+          batch.appendByte((byte) 31).appendLong(audience).appendLong(recipient);
+      case Frame.CloseAudience(long audience) -> batch.appendByte((byte) 32).appendLong(audience);
     }
   }
 
@@ -117,6 +127,12 @@ final class FrameCodec {
       case 24 -> new Frame.EndSessions(in.number(), in.text());
       case 25 -> new Frame.Listed(in.number(), in.number(), in.list());
       case 26 -> new Frame.Save(in.number(), in.text());
+      case 27 -> new Frame.AddRecipient(in.number(), in.number(), in.text());
+      case 28 -> new Frame.RemoveRecipient(in.number(), in.number());
+      case 29 -> new Frame.ToAudience(in.number(), in.number(), in.bytes());
+      case 30 -> new Frame.Given(in.number());
+      case 31 -> new Frame.LostRecipient(in.number(), in.number());
+      case 32 -> new Frame.CloseAudience(in.number());
       default -> throw new IllegalArgumentException("no frame is of type " + type);
     };
   }

@@ -33,7 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// The accounts of one node and all that they need, without any network: streams and the cluster
@@ -71,24 +71,42 @@ public final class Core {
   /// @param foundation what they stand on
   public static Core single(Foundation foundation) {
     LocalDelivery delivery = new LocalDelivery();
-    return new Core(foundation, delivery, delivery, local -> local, (accounts, local) -> local);
+    return new Core(
+        foundation,
+        delivery,
+        new Surroundings(delivery, OtherNodes.NONE, local -> local, ClusterNode.Here::gate));
   }
 
   /// Accounts of a cluster, some of which are owned here.
   ///
   /// @param foundation what they stand on
   public static Core clustered(Foundation foundation, ClusterMember member) {
-    LocalDelivery delivery = new LocalDelivery();
-    ClusterNode node = member.node(foundation.loops(), foundation.virtualThreads(), delivery);
-    return new Core(foundation, delivery, node.delivery(), node::online, node::gate);
+    return clustered(
+        foundation,
+        delivery -> member.node(foundation.loops(), foundation.virtualThreads(), delivery));
   }
 
-  private Core(
-      Foundation foundation,
-      LocalDelivery local,
+  /// Accounts of a cluster, some of which are owned here.
+  ///
+  /// @param foundation what they stand on
+  /// @param place in the cluster, of a node with that delivery
+  public static Core clustered(Foundation foundation, Function<LocalDelivery, ClusterNode> place) {
+    LocalDelivery delivery = new LocalDelivery();
+    ClusterNode node = place.apply(delivery);
+    return new Core(
+        foundation,
+        delivery,
+        new Surroundings(node.delivery(), node.others(), node::online, node::gate));
+  }
+
+  /// What is different where there are other nodes.
+  private record Surroundings(
       Delivery delivery,
+      OtherNodes others,
       UnaryOperator<OnlineAccounts> everywhere,
-      BiFunction<LocalAccounts, AccountGate, AccountGate> gates) {
+      Function<ClusterNode.Here, AccountGate> gates) {}
+
+  private Core(Foundation foundation, LocalDelivery local, Surroundings surroundings) {
     List<RowWriter> writers = new ArrayList<>();
     List<Loop> loops = foundation.loops().all();
     Batching batching = foundation.batching();
@@ -97,7 +115,7 @@ public final class Core {
     }
     ServiceDelivery services =
         new ServiceDelivery(foundation.registry(), foundation.loops(), foundation.virtualThreads());
-    this.router = new Router(foundation.registry(), delivery, services);
+    this.router = new Router(foundation.registry(), surroundings.delivery(), services);
     services.to(router);
     Node node =
         new Node(
@@ -115,12 +133,15 @@ public final class Core {
             writers,
             foundation.maxSessions());
     this.accounts = new LocalAccounts(node);
-    this.entities = new LocalEntities(accounts, OtherNodes.NONE);
+    this.entities = new LocalEntities(accounts, surroundings.others());
     local.to(accounts, entities);
     foundation.registry().install(SessionFeature::install);
     foundation.registry().install(new RosterRequests(foundation.rosterLimits())::install);
-    this.online = everywhere.apply(new LocalOnline(accounts));
-    this.gate = gates.apply(accounts, new LocalGate(accounts));
+    this.online = surroundings.everywhere().apply(new LocalOnline(accounts));
+    this.gate =
+        surroundings
+            .gates()
+            .apply(new ClusterNode.Here(accounts, entities, new LocalGate(accounts)));
   }
 
   /// The accounts that are in use here.

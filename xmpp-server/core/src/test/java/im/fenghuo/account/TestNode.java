@@ -27,7 +27,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The accounts of one node with real loops and lanes, and storage in memory, without network:
 ///
@@ -57,6 +60,7 @@ public final class TestNode implements AutoCloseable {
   private final InMemoryAccountStore store;
   private final Registry registry = new Registry(Set.of("localhost"), Set.of(), NOW, "0");
   private final Core core;
+  private volatile BooleanSupplier around = () -> true;
 
   /// A node with storage of its own.
   public TestNode() {
@@ -74,12 +78,32 @@ public final class TestNode implements AutoCloseable {
   }
 
   private TestNode(RosterLimits limits, Retention retention, Consumer<Registry> installation) {
-    archive = new UnreliableArchive(virtualThreads);
-    rosters = new InMemoryRosterStore();
-    store = new InMemoryAccountStore(rosters, archive);
+    this(limits, retention, installation, null, Core::single);
+  }
+
+  /// A node of several.
+  ///
+  /// @param other has the storage that they share; null for the first
+  /// @param core puts it together
+  public TestNode(
+      Consumer<Registry> installation,
+      @Nullable TestNode other,
+      Function<Core.Foundation, Core> core) {
+    this(RosterLimits.DEFAULT, Retention.FOREVER, installation, other, core);
+  }
+
+  private TestNode(
+      RosterLimits limits,
+      Retention retention,
+      Consumer<Registry> installation,
+      @Nullable TestNode other,
+      Function<Core.Foundation, Core> making) {
+    archive = other == null ? new UnreliableArchive(virtualThreads) : other.archive;
+    rosters = other == null ? new InMemoryRosterStore() : other.rosters;
+    store = other == null ? new InMemoryAccountStore(rosters, archive) : other.store;
     installation.accept(registry);
     core =
-        Core.single(
+        making.apply(
             new Core.Foundation(
                 registry,
                 store,
@@ -189,10 +213,20 @@ public final class TestNode implements AutoCloseable {
     int quiet = 0;
     while (quiet < 3) {
       // Asked again at the end: what a loop has done last may have started something.
-      boolean isQuiet = running.get() == 0 && areLoopsQuiet() && running.get() == 0;
+      boolean isQuiet = isQuiet() && around.getAsBoolean() && isQuiet();
       quiet = isQuiet ? quiet + 1 : 0;
       Thread.onSpinWait();
     }
+  }
+
+  /// Whether nothing goes on here now.
+  public boolean isQuiet() {
+    return running.get() == 0 && areLoopsQuiet() && running.get() == 0;
+  }
+
+  /// From now on it is not settled before what is around it is quiet, too.
+  public void settlesWith(BooleanSupplier isQuietAround) {
+    around = isQuietAround;
   }
 
   private boolean areLoopsQuiet() {

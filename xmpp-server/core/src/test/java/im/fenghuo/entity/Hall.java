@@ -20,19 +20,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A room with nothing but what a test needs: who sends presence is in, what is said there is
 /// archived and goes to everybody, with the name that was sent presence to.
-final class Hall implements Entity {
+public final class Hall implements Entity {
 
   static final Target SERVICE = Target.service("hall");
 
   /// What the halls of a test share.
-  static final class Halls {
-    final List<String> events = Collections.synchronizedList(new ArrayList<>());
+  public static final class Halls {
+    public final List<String> events = Collections.synchronizedList(new ArrayList<>());
     final AtomicInteger keys = new AtomicInteger(1_000_000);
-    volatile Hook onMessage = (_, _) -> {};
+    public volatile Hook onMessage = (_, _) -> {};
     volatile boolean isArchiving = true;
     volatile Loading onLoad = _ -> {};
 
-    void install(CoreRegistrar on) {
+    public void install(CoreRegistrar on) {
       on.identity(SERVICE, new Registrar.Identity("conference", "text", "Halls"));
       on.entities(
           SERVICE,
@@ -45,19 +45,19 @@ final class Hall implements Entity {
   }
 
   /// What else is done with a message.
-  interface Hook {
+  public interface Hook {
     void received(Hall hall, Message message) throws StanzaException;
   }
 
-  interface Loading {
+  public interface Loading {
     void load(Jid jid) throws StanzaException;
   }
 
   final Halls halls;
-  final Jid jid;
-  final EntityLane lane;
+  public final Jid jid;
+  public final EntityLane lane;
   final EntityArchive archive;
-  final Audience audience;
+  public final Audience audience;
 
   Hall(Halls halls, Jid jid, EntityLane lane, EntityArchive archive) {
     this.halls = halls;
