@@ -42,12 +42,14 @@ public final class Affiliating {
     List<Affiliation> before = numbered.stream().map(each -> affiliations.of(each.jid())).toList();
     affiliations.change(numbered, forget);
     for (int i = 0; i < numbered.size(); i++) {
-      apply(numbered.get(i).jid(), before.get(i), notice);
+      Affiliated each = numbered.get(i);
+      apply(each.jid(), before.get(i), notice.because(each.reason()));
     }
   }
 
   private void apply(Jid jid, Affiliation before, Notice notice) {
-    for (Occupant occupant : occupants(jid)) {
+    List<Occupant> present = occupants(jid);
+    for (Occupant occupant : present) {
       Affiliation now = room.affiliations().of(occupant.account());
       if (now != occupant.affiliation()) {
         apply(occupant, now, notice);
@@ -56,7 +58,12 @@ public final class Affiliating {
     Affiliation now = room.affiliations().of(jid);
     if (now != before) {
       room.requests()
-          .afterAnswer(() -> room.tell(listener -> listener.affiliated(room, jid, before, now)));
+          .afterAnswer(() -> {
+            if (present.isEmpty()) {
+              Absentees.affiliated(room, jid, now);
+            }
+            room.tell(listener -> listener.affiliated(room, jid, before, now));
+          });
     }
   }
 

@@ -39,6 +39,13 @@ final class Broadcast {
     }
   }
 
+  /// Sends a message to those who see the real JIDs of others.
+  void sendToInformed(Message message) {
+    if (informed.size() > 0) {
+      informed.send(message.withElement(message.element().serialized()));
+    }
+  }
+
   /// Sends a presence to all, made for each part.
   void send(Written presence) {
     if (informed.size() > 0) {

@@ -5,6 +5,7 @@ import im.fenghuo.api.Message;
 import im.fenghuo.api.Stanza;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.xml.Element;
+import org.jspecify.annotations.Nullable;
 
 /// What occupants say to all (XEP-0045 §7.4): checked, archived, marked, and sent to everybody, the
 /// sender included, with the sender's id.
@@ -111,13 +112,24 @@ public final class Messages {
   ///
   /// @param content the children
   public void announce(Iterable<Element> content) {
+    room.broadcast().send(announcement("groupchat", content));
+  }
+
+  /// What the room itself says to those who see the real JIDs of others. Not archived.
+  ///
+  /// @param content the children
+  void announceToInformed(Iterable<Element> content) {
+    room.broadcast().sendToInformed(announcement(null, content));
+  }
+
+  private Message announcement(@Nullable String type, Iterable<Element> content) {
     Element message =
         Element.of(Stanza.NAMESPACE, "message")
-            .attribute("type", "groupchat")
+            .attribute("type", type)
             .attribute("id", room.newId())
             .children(content)
             .build();
-    room.broadcast().send(message(message).withAddresses(room.jid(), null));
+    return message(message).withAddresses(room.jid(), null);
   }
 
   /// What the room itself says to all, to be found in its archive. In a quick step.

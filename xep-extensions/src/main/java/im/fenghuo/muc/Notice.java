@@ -48,6 +48,11 @@ public record Notice(
     return new Notice(nickname, actor, reason, detail, all);
   }
 
+  /// The same for a reason, if there is one.
+  Notice because(@Nullable String otherReason) {
+    return otherReason == null ? this : new Notice(nickname, actor, otherReason, detail, codes);
+  }
+
   /// Adds the children of an `<item/>`.
   void describe(Element.Builder item) {
     item.attribute("nick", nickname);

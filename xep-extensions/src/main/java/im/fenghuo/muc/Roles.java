@@ -9,7 +9,8 @@ public final class Roles {
     this.room = room;
   }
 
-  /// Gives an occupant another role, and everybody learns it.
+  /// Gives an occupant another role, and everybody learns it, after the answer to the request that
+  /// is being handled.
   ///
   /// @param role not [Role#NONE]: for that there is [Leaving#remove]
   /// @param notice by whom and why
@@ -22,9 +23,16 @@ public final class Roles {
     room.occupants().stand(occupant, affiliation, role);
     boolean isInformed = room.isInformed(occupant);
     occupant.visits().forEach(visit -> room.broadcast().add(visit.jid(), isInformed));
-    room.announcements().changed(occupant, before, notice, null);
-    if (before != role) {
-      room.tell(listener -> listener.roleChanged(room, occupant, before));
+    room.requests().afterAnswer(() -> tell(occupant, before, notice));
+  }
+
+  /// The same request may have removed them.
+  private void tell(Occupant occupant, Role before, Notice notice) {
+    if (room.occupants().named(occupant.nickname()) == occupant) {
+      room.announcements().changed(occupant, before, notice, null);
+      if (before != occupant.role()) {
+        room.tell(listener -> listener.roleChanged(room, occupant, before));
+      }
     }
   }
 }

@@ -36,6 +36,11 @@ public final class Rooms implements EntityHost {
     this.stores = stores;
     Invitations.install(registrations);
     Discovery.install(registrations);
+    Administering.install(registrations);
+    Owning.install(registrations);
+    Registering.install(registrations);
+    Approvals.install(registrations);
+    VoiceRequests.install(registrations);
   }
 
   /// Where extensions say what they do in rooms, before the server listens.
@@ -47,6 +52,7 @@ public final class Rooms implements EntityHost {
   public void install(Registrar on) {
     on.schema(PgRoomStore.class, PgRoomStore.SCHEMA);
     on.entities(SERVICE, this);
+    on.nodes(SERVICE, new ListedRooms(this::store));
   }
 
   @Override
