@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 
 /// An account as a service of its own (XEP-0163).
-record AccountHost(Account of) implements Host {
+record AccountHost(Account of) implements PersonalHost {
 
   @Override
   public Jid jid() {
@@ -19,21 +19,6 @@ record AccountHost(Account of) implements Host {
   @Override
   public Long account() {
     return of.id();
-  }
-
-  @Override
-  public NodeConfig usual() {
-    return NodeConfig.PERSONAL;
-  }
-
-  @Override
-  public boolean isOwnedBy(Jid entity) {
-    return entity.equals(of.jid());
-  }
-
-  @Override
-  public boolean mayCreate(Jid entity) {
-    return isOwnedBy(entity);
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 
 /// An account that is on its way to another server or from one: nobody talks to it.
-record StoredHost(Owner owner) implements Host {
+record StoredHost(Owner owner) implements PersonalHost {
 
   @Override
   public Jid jid() {
@@ -17,21 +17,6 @@ record StoredHost(Owner owner) implements Host {
   @Override
   public Long account() {
     return owner.id();
-  }
-
-  @Override
-  public NodeConfig usual() {
-    return NodeConfig.PERSONAL;
-  }
-
-  @Override
-  public boolean isOwnedBy(Jid entity) {
-    return entity.equals(owner.jid());
-  }
-
-  @Override
-  public boolean mayCreate(Jid entity) {
-    return isOwnedBy(entity);
   }
 
   @Override
