@@ -75,6 +75,7 @@ final class Registrations implements CoreRegistrar {
   final List<Registry.TcpPort> tcpPorts = new ArrayList<>();
   final List<Registry.Periodic> periodic = new ArrayList<>();
 
+  private final Map<String, String> bindOffers = new HashMap<>();
   private final ServerDirectory directory;
 
   Registrations(ServerDirectory directory) {
@@ -82,6 +83,15 @@ final class Registrations implements CoreRegistrar {
   }
 
   record NonzaName(String namespace, String name) {}
+
+  /// Registers what may be there once.
+  ///
+  /// @param what completes "… twice"
+  static <K, V> void once(Map<K, V> known, K key, V value, String what) {
+    if (known.putIfAbsent(key, value) != null) {
+      throw new IllegalStateException(what + " twice");
+    }
+  }
 
   @Override
   public void feature(Target target, String namespace) {
@@ -134,16 +144,12 @@ final class Registrations implements CoreRegistrar {
   }
 
   private void handle(RequestName name, IqHandler handler, Turn turn) {
-    if (handlers.putIfAbsent(name, new Registry.Handler(handler, turn)) != null) {
-      throw new IllegalStateException(name + " is answered twice");
-    }
+    once(handlers, name, new Registry.Handler(handler, turn), name + " is answered");
   }
 
   @Override
   public void message(Target target, MessageHandler handler) {
-    if (messageHandlers.putIfAbsent(target, handler) != null) {
-      throw new IllegalStateException("messages to " + target + " are handled twice");
-    }
+    once(messageHandlers, target, handler, "messages to " + target + " are handled");
   }
 
   @Override
@@ -218,24 +224,23 @@ final class Registrations implements CoreRegistrar {
 
   @Override
   public <T> void accountState(Account.Key<T> key, Account.Loader<T> loader) {
-    if (accountStates.putIfAbsent(key, loader) != null) {
-      throw new IllegalStateException("account state " + key + " is loaded twice");
-    }
+    once(accountStates, key, loader, "account state " + key + " is loaded");
   }
 
   @Override
   public void bindFeature(String namespace, BindHandler handler) {
-    if (bindFeatures.putIfAbsent(namespace, handler) != null
-        || bindQueries.containsKey(namespace)) {
-      throw new IllegalStateException("bind feature " + namespace + " is offered twice");
-    }
+    offerOnBinding(namespace);
+    bindFeatures.put(namespace, handler);
   }
 
   @Override
   public void bindQuery(String namespace, BindQuery query) {
-    if (bindQueries.putIfAbsent(namespace, query) != null || bindFeatures.containsKey(namespace)) {
-      throw new IllegalStateException("bind feature " + namespace + " is offered twice");
-    }
+    offerOnBinding(namespace);
+    bindQueries.put(namespace, query);
+  }
+
+  private void offerOnBinding(String namespace) {
+    once(bindOffers, namespace, namespace, "bind feature " + namespace + " is offered");
   }
 
   @Override
@@ -243,16 +248,13 @@ final class Registrations implements CoreRegistrar {
     if (service.kind() != Target.Kind.SERVICE) {
       throw new IllegalStateException("only services have entities: " + service);
     }
-    if (entities.putIfAbsent(service, host) != null) {
-      throw new IllegalStateException("the entities of " + service.label() + " have a host");
-    }
+    once(entities, service, host, "the entities of " + service.label() + " have a host");
   }
 
   @Override
   public void nonza(String namespace, String name, NonzaHandler handler) {
-    if (nonzas.putIfAbsent(new NonzaName(namespace, name), handler) != null) {
-      throw new IllegalStateException("<" + name + " xmlns='" + namespace + "'/> is taken twice");
-    }
+    String what = "<" + name + " xmlns='" + namespace + "'/> is taken";
+    once(nonzas, new NonzaName(namespace, name), handler, what);
   }
 
   @Override

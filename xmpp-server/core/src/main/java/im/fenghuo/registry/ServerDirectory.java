@@ -82,9 +82,7 @@ public final class ServerDirectory implements Directory {
       throw new IllegalStateException("only the server and accounts have commands: " + target);
     }
     Map<String, Command> known = commands.computeIfAbsent(target, _ -> new LinkedHashMap<>());
-    if (known.putIfAbsent(command.node(), command) != null) {
-      throw new IllegalStateException("command " + command.node() + " is offered twice");
-    }
+    Registrations.once(known, command.node(), command, "command " + command.node() + " is offered");
   }
 
   @Override
