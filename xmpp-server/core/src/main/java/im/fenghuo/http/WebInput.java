@@ -4,15 +4,14 @@ import im.fenghuo.lane.Loop;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// The body of a request: pieces come in on the loop, and a virtual thread takes them. The socket
 /// is read no further than a few pieces ahead of it.
-final class WebInput extends InputStream {
+final class WebInput extends PieceInput {
 
   /// Few, because what a loop decrypts in one turn keeps its other sockets waiting.
   private static final int AHEAD = 2;
@@ -41,8 +40,6 @@ final class WebInput extends InputStream {
   private final long announced;
 
   private long arrived;
-  private Buffer current = Buffer.buffer(0);
-  private int position;
   private boolean ended;
   private boolean begun;
   private volatile boolean complete;
@@ -89,47 +86,29 @@ final class WebInput extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, bytes.length);
-    if (length == 0) {
-      return 0;
+  protected @Nullable Buffer next() throws IOException {
+    if (ended) {
+      return null;
     }
-    while (position == current.length()) {
-      if (ended || !next()) {
-        return -1;
-      }
-    }
-    int count = Math.min(length, current.length() - position);
-    current.getBytes(position, position + count, bytes, offset);
-    position += count;
-    return count;
-  }
-
-  private boolean next() throws IOException {
     if (!begun) {
       begun = true;
       loop.execute(this::begin);
     }
-    switch (take()) {
+    return switch (take()) {
       case Piece(Buffer bytes) -> {
-        current = bytes;
-        position = 0;
         bandwidth.take(bytes.length());
         loop.execute(() -> fetch(1));
+        yield bytes;
       }
-      case Ending.COMPLETE -> ended = true;
+      case Ending.COMPLETE -> {
+        ended = true;
+        yield null;
+      }
       case Ending.LOST -> {
         events.add(Ending.LOST); // whoever reads again hears it again
         throw new IOException("the connection was lost");
       }
-    }
-    return !ended;
+    };
   }
 
   private Event take() throws IOException {

@@ -1,11 +1,11 @@
 package im.fenghuo.dist;
 
+import im.fenghuo.http.PieceInput;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The body of a request: one piece at a time comes from the event loop, and a virtual thread takes
 /// it.
-final class RequestBody extends InputStream {
+final class RequestBody extends PieceInput {
 
   /// What comes from the loop.
   private sealed interface Event {}
@@ -28,8 +28,6 @@ final class RequestBody extends InputStream {
   private final Context context = Objects.requireNonNull(Vertx.currentContext());
   private final HttpServerRequest request;
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
-  private Buffer current = Buffer.buffer();
-  private int position;
   private @Nullable Ending ending;
 
   /// On the request's event loop.
@@ -43,45 +41,25 @@ final class RequestBody extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  /// Blocks.
-  @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, bytes.length);
-    if (length == 0) {
-      return 0;
-    }
-    while (position == current.length()) {
-      if (ending == null) {
-        next();
-      }
-      if (ending == Ending.LOST) {
-        throw new IOException("the connection was lost");
-      }
-      if (ending == Ending.COMPLETE) {
-        return -1;
-      }
-    }
-    int count = Math.min(length, current.length() - position);
-    current.getBytes(position, position + count, bytes, offset);
-    position += count;
-    return count;
-  }
-
-  private void next() throws IOException {
-    try {
-      switch (events.take()) {
+  protected @Nullable Buffer next() throws IOException {
+    if (ending == null) {
+      switch (take()) {
         case Piece(Buffer bytes) -> {
-          current = bytes;
-          position = 0;
           context.runOnContext(_ -> fetch());
+          return bytes;
         }
         case Ending end -> ending = end;
       }
+    }
+    if (ending == Ending.LOST) {
+      throw new IOException("the connection was lost");
+    }
+    return null;
+  }
+
+  private Event take() throws IOException {
+    try {
+      return events.take();
     } catch (InterruptedException e) {
       throw new InterruptedIOException();
     }
