@@ -11,14 +11,12 @@ import im.fenghuo.api.Conversations.Totals;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.TestAccount;
-import im.fenghuo.registry.Retractions;
 import im.fenghuo.storage.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,35 +25,23 @@ class PgConversationsTest {
 
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
 
+  @RegisterExtension final PgRows rows = new PgRows(DATABASE, 1);
+
   private static final Jid ROMEO = Jid.parse("romeo@localhost");
   private static final Jid NURSE = Jid.parse("nurse@localhost");
   private static final int TAG = 7;
 
   private PgConversations conversations;
-  private PgRowStore rows;
   private TestAccount juliet;
   private ArchiveLane lane;
   private long last;
 
   @BeforeEach
   void connect() {
-    rows =
-        new PgRowStore(
-            DATABASE.db(),
-            1,
-            new PendingRetractions(
-                DATABASE.db(),
-                new Retractions(List.of(), List.of()),
-                new ReleasedReferences(DATABASE.db(), List.of())));
     conversations = new PgConversations(DATABASE.db());
     long id = DATABASE.account("juliet-" + System.nanoTime());
     juliet = new TestAccount("juliet@localhost", id);
     lane = Contents.lane(id);
-  }
-
-  @AfterEach
-  void disconnect() {
-    rows.close();
   }
 
   private long put(String peer, boolean outgoing, boolean readable, String stanza) {
@@ -75,7 +61,7 @@ class PgConversationsTest {
 
   private void put(ArchiveLane archive, long number, Content content) {
     CompletableFuture<RowStore.Outcome> stored = new CompletableFuture<>();
-    rows.insert(0, List.of(Contents.kept(archive, number, TAG, content)), stored::complete);
+    rows.store().insert(0, List.of(Contents.kept(archive, number, TAG, content)), stored::complete);
     assertThat(stored.join()).isEqualTo(new RowStore.Outcome.Stored());
   }
 

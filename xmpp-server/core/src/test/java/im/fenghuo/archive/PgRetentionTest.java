@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.fenghuo.api.Archive;
 import im.fenghuo.api.Archive.Entry;
 import im.fenghuo.api.StanzaException;
-import im.fenghuo.registry.Retractions;
 import im.fenghuo.storage.TestDatabase;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -18,34 +15,18 @@ class PgRetentionTest extends RetentionContract {
 
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
 
+  @RegisterExtension final PgRows rows = new PgRows(DATABASE, 1);
+
   private final PgPartitions partitions = new PgPartitions(DATABASE.db());
-  private PgRowStore rows;
-
-  @BeforeEach
-  void connect() {
-    rows =
-        new PgRowStore(
-            DATABASE.db(),
-            1,
-            new PendingRetractions(
-                DATABASE.db(),
-                new Retractions(List.of(), List.of()),
-                new ReleasedReferences(DATABASE.db(), List.of())));
-  }
-
-  @AfterEach
-  void disconnect() {
-    rows.close();
-  }
 
   @Override
   RowStore rows() {
-    return rows;
+    return rows.store();
   }
 
   @Override
   ArchiveReader reader() {
-    return new PgArchive(DATABASE.db(), Thread::startVirtualThread);
+    return rows.reader();
   }
 
   @Override
