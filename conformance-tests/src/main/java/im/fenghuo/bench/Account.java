@@ -1,5 +1,6 @@
 package im.fenghuo.bench;
 
+import im.fenghuo.conformance.client.Scram;
 import java.util.Optional;
 
 /// One of the accounts that the load is spread over, and what its client keeps between two logins.

@@ -1,5 +1,6 @@
 package im.fenghuo.bench;
 
+import im.fenghuo.conformance.client.StanzaFramer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
@@ -54,7 +55,6 @@ final class ClientStream extends ChannelInboundHandlerAdapter implements StanzaF
 
   /// Starts a stream, the first or the one after TLS or SASL.
   void open() {
-    framer.restart();
     send(header());
   }
 
@@ -158,7 +158,7 @@ final class ClientStream extends ChannelInboundHandlerAdapter implements StanzaF
   }
 
   @Override
-  public void streamOpened() {}
+  public void streamOpened(byte[] bytes, int start, int end) {}
 
   @Override
   public void streamClosed() {
@@ -168,7 +168,11 @@ final class ClientStream extends ChannelInboundHandlerAdapter implements StanzaF
   }
 
   @Override
-  public void stanza(Stanza stanza) {
+  public void stanza(byte[] bytes, int start, int end) {
+    stanza(new Stanza(bytes, start, end));
+  }
+
+  private void stanza(Stanza stanza) {
     if (closing || closed) {
       return;
     }

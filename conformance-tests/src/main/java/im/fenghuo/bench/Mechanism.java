@@ -4,20 +4,16 @@ import java.util.Optional;
 
 /// The SASL mechanisms this client can use, strongest first.
 enum Mechanism {
-  SCRAM_SHA_256("SCRAM-SHA-256", "HmacSHA256", "SHA-256", 32),
-  SCRAM_SHA_1("SCRAM-SHA-1", "HmacSHA1", "SHA-1", 20),
-  PLAIN("PLAIN", "", "", 0);
+  SCRAM_SHA_256("SCRAM-SHA-256", "SHA-256"),
+  SCRAM_SHA_1("SCRAM-SHA-1", "SHA-1"),
+  PLAIN("PLAIN", "");
 
   private final String saslName;
-  private final String hmac;
   private final String digest;
-  private final int bytes;
 
-  Mechanism(String saslName, String hmac, String digest, int bytes) {
+  Mechanism(String saslName, String digest) {
     this.saslName = saslName;
-    this.hmac = hmac;
     this.digest = digest;
-    this.bytes = bytes;
   }
 
   /// The strongest of ours that the stream features offer; `only` limits the choice.
@@ -35,16 +31,9 @@ enum Mechanism {
     return saslName;
   }
 
-  String hmac() {
-    return hmac;
-  }
-
+  /// The hash of SCRAM.
   String digest() {
     return digest;
-  }
-
-  int bytes() {
-    return bytes;
   }
 
   @Override

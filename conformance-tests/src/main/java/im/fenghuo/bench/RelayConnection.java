@@ -2,6 +2,7 @@ package im.fenghuo.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import im.fenghuo.conformance.client.StanzaFramer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ final class RelayConnection implements StanzaFramer.Sink {
   }
 
   @Override
-  public void streamOpened() {
+  public void streamOpened(byte[] bytes, int start, int end) {
     socket.write(HEADER + (user.isEmpty() ? BEFORE_LOGIN : AFTER_LOGIN));
   }
 
@@ -53,7 +54,11 @@ final class RelayConnection implements StanzaFramer.Sink {
   }
 
   @Override
-  public void stanza(Stanza stanza) {
+  public void stanza(byte[] bytes, int start, int end) {
+    stanza(new Stanza(bytes, start, end));
+  }
+
+  private void stanza(Stanza stanza) {
     if (stanza.is("message")) {
       relay(stanza);
     } else if (stanza.is("iq")) {
@@ -96,7 +101,6 @@ final class RelayConnection implements StanzaFramer.Sink {
     String[] parts = new String(Base64.getDecoder().decode(initialResponse), UTF_8).split("\0", -1);
     user = parts.length > 1 ? parts[1] : "";
     online.put(user, this);
-    framer.restart();
     socket.write("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
   }
 }

@@ -2,6 +2,7 @@ package im.fenghuo.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import im.fenghuo.conformance.client.Scram;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ sealed interface SaslExchange {
     return mechanism == Mechanism.PLAIN
         ? new Plain(account)
         : new ScramExchange(
-            mechanism, account, new Scram(mechanism, account.user(), account.password()));
+            mechanism, account, new Scram(mechanism.digest(), account.user(), account.password()));
   }
 
   /// RFC 4616.

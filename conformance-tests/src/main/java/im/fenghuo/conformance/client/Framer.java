@@ -1,83 +1,49 @@
 package im.fenghuo.conformance.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import im.fenghuo.conformance.xml.XmlReader;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
+import java.util.ArrayDeque;
 
-/// Cuts a stream of characters into a header, its children and its end. It trusts the server to
-/// send no comments: they are forbidden (RFC 6120 §11.1).
-final class Framer {
+/// Reads a stream as a header, its children and its end.
+final class Framer implements StanzaFramer.Sink {
 
-  private static final String CDATA = "<![CDATA[";
+  private final InputStream in;
+  private final StanzaFramer cutter = new StanzaFramer();
+  private final ArrayDeque<Incoming> ready = new ArrayDeque<>();
+  private final byte[] buffer = new byte[8192];
 
-  private final Reader in;
-
-  Framer(Reader in) {
+  Framer(InputStream in) {
     this.in = in;
   }
 
   /// The next part of the stream. Blocks.
   Incoming next() throws IOException {
-    StringBuilder child = new StringBuilder();
-    int depth = 0;
-    while (true) {
-      int next = in.read();
-      if (next < 0) {
+    while (ready.isEmpty()) {
+      int count = in.read(buffer);
+      if (count < 0) {
         return new Incoming.End(false);
       }
-      if (next != '<') {
-        if (depth > 0) {
-          child.append((char) next);
-        }
-        continue;
-      }
-      String tag = tag();
-      if (tag.startsWith("<?")) {
-        continue;
-      }
-      if (depth == 0 && tag.startsWith("</")) {
-        return new Incoming.End(true);
-      }
-      if (depth == 0 && tag.startsWith("<stream:stream")) {
-        return new Incoming.Header(XmlReader.readStartTag(tag));
-      }
-      child.append(tag);
-      depth += change(tag);
-      if (depth == 0) {
-        return new Incoming.Child(XmlReader.readOne(child.toString()));
-      }
+      cutter.feed(buffer, count, this);
     }
+    return ready.remove();
   }
 
-  private static int change(String tag) {
-    if (tag.startsWith("</")) {
-      return -1;
-    }
-    return tag.endsWith("/>") || tag.startsWith(CDATA) ? 0 : 1;
+  @Override
+  public void streamOpened(byte[] bytes, int start, int end) {
+    String tag = new String(bytes, start, end - start, UTF_8);
+    ready.add(new Incoming.Header(XmlReader.readStartTag(tag)));
   }
 
-  private String tag() throws IOException {
-    StringBuilder tag = new StringBuilder("<");
-    int quote = 0;
-    while (true) {
-      int next = in.read();
-      if (next < 0) {
-        throw new IOException("the connection ended in the middle of " + tag);
-      }
-      tag.append((char) next);
-      boolean data = tag.length() >= CDATA.length() && tag.indexOf(CDATA) == 0;
-      if (data ? endsWith(tag, "]]>") : next == '>' && quote == 0) {
-        return tag.toString();
-      }
-      if (quote == next) {
-        quote = 0;
-      } else if (quote == 0 && !data && (next == '\'' || next == '"')) {
-        quote = next;
-      }
-    }
+  @Override
+  public void stanza(byte[] bytes, int start, int end) {
+    ready.add(new Incoming.Child(XmlReader.readOne(new String(bytes, start, end - start, UTF_8))));
   }
 
-  private static boolean endsWith(StringBuilder text, String end) {
-    return text.length() >= end.length() && text.indexOf(end, text.length() - end.length()) >= 0;
+  @Override
+  public void streamClosed() {
+    ready.add(new Incoming.End(true));
   }
 }

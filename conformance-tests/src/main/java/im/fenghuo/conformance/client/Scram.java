@@ -7,82 +7,141 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The client's half of SCRAM without channel binding (RFC 5802, RFC 7677).
-final class Scram {
+/// The client's side of one SCRAM exchange (RFC 5802), without channel binding.
+///
+/// The keys derived from the password are kept between exchanges, as RFC 5802 §5.1 allows, so that
+/// a login does not cost this client thousands of hashes.
+public final class Scram {
 
-  private static final Map<String, String> HASHES =
-      Map.of("SCRAM-SHA-1", "SHA-1", "SCRAM-SHA-256", "SHA-256", "SCRAM-SHA-512", "SHA-512");
+  /// What one account keeps between its logins.
+  public static final class Keys {
+
+    private final String salt;
+    private final int iterations;
+    private final byte[] client;
+    private final byte[] stored;
+    private final byte[] server;
+
+    private Keys(String salt, int iterations, byte[] client, byte[] stored, byte[] server) {
+      this.salt = salt;
+      this.iterations = iterations;
+      this.client = client;
+      this.stored = stored;
+      this.server = server;
+    }
+
+    private boolean isFor(String newSalt, int newIterations) {
+      return salt.equals(newSalt) && iterations == newIterations;
+    }
+  }
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int MOST_ITERATIONS = 1_000_000;
 
   private final String digest;
   private final String hmac;
   private final String password;
-  private final String clientFirstBare;
-  private String serverSignature = "";
+  private final String nonce;
+  private final String firstBare;
+  private byte[] expectedSignature = {};
 
-  Scram(String mechanism, String user, String password) {
-    String hash = HASHES.getOrDefault(mechanism, "SHA-1");
-    byte[] nonce = new byte[18];
-    new SecureRandom().nextBytes(nonce);
-    this.digest = hash;
-    this.hmac = "Hmac" + hash.replace("-", "");
+  /// @param digest the hash, as in `SHA-256`
+  public Scram(String digest, String user, String password) {
+    this(digest, user, password, newNonce());
+  }
+
+  Scram(String digest, String user, String password, String nonce) {
+    this.digest = digest;
+    this.hmac = "Hmac" + digest.replace("-", "");
     this.password = password;
-    this.clientFirstBare = "n=" + user + ",r=" + encode(nonce);
+    this.nonce = nonce;
+    this.firstBare = "n=" + user.replace("=", "=3D").replace(",", "=2C") + ",r=" + nonce;
   }
 
-  static boolean knows(String mechanism) {
-    return HASHES.containsKey(mechanism);
+  /// The client-first-message.
+  public String first() {
+    return "n,," + firstBare;
   }
 
-  String first() {
-    return encode(("n,," + clientFirstBare).getBytes(UTF_8));
-  }
+  /// A client-final-message and the keys that it was made with.
+  public record Final(String message, Keys keys) {}
 
-  /// The proof that answers the server's challenge.
-  String proof(String challenge) throws GeneralSecurityException {
-    String serverFirst = new String(Base64.getDecoder().decode(challenge), UTF_8);
-    Map<String, String> fields =
-        Arrays.stream(serverFirst.split(","))
-            .collect(Collectors.toMap(field -> field.substring(0, 1), field -> field.substring(2)));
-    byte[] salt = Base64.getDecoder().decode(fields.getOrDefault("s", ""));
-    byte[] salted = salt(salt, Integer.parseInt(fields.getOrDefault("i", "1")));
-    byte[] clientKey = mac(salted, "Client Key");
-    byte[] storedKey = MessageDigest.getInstance(digest).digest(clientKey);
-    String clientFinal = "c=biws,r=" + fields.getOrDefault("r", "");
-    String authMessage = clientFirstBare + "," + serverFirst + "," + clientFinal;
-    byte[] proof = mac(storedKey, authMessage);
-    for (int i = 0; i < proof.length; i++) {
-      proof[i] ^= clientKey[i];
+  /// Answers the server-first-message; `known` are the keys of an earlier exchange, used if salt
+  /// and count are still the same.
+  public Final answer(String serverFirst, Optional<Keys> known) throws GeneralSecurityException {
+    String combined = "";
+    String salt = "";
+    int iterations = 0;
+    for (String part : serverFirst.split(",", -1)) {
+      if (part.startsWith("r=")) {
+        combined = part.substring(2);
+      } else if (part.startsWith("s=")) {
+        salt = part.substring(2);
+      } else if (part.startsWith("i=")) {
+        iterations = Integer.parseInt(part.substring(2));
+      }
     }
-    serverSignature = encode(mac(mac(salted, "Server Key"), authMessage));
-    return encode((clientFinal + ",p=" + encode(proof)).getBytes(UTF_8));
+    if (!combined.startsWith(nonce)
+        || salt.isEmpty()
+        || iterations < 1
+        || iterations > MOST_ITERATIONS) {
+      throw new GeneralSecurityException("not a SCRAM challenge: " + serverFirst);
+    }
+    Keys keys =
+        known.isPresent() && known.get().isFor(salt, iterations)
+            ? known.get()
+            : derive(salt, iterations);
+    String withoutProof = "c=biws,r=" + combined;
+    byte[] signed = (firstBare + "," + serverFirst + "," + withoutProof).getBytes(UTF_8);
+    byte[] proof = hmac(keys.stored, signed);
+    for (int i = 0; i < proof.length; i++) {
+      proof[i] ^= keys.client[i];
+    }
+    expectedSignature = hmac(keys.server, signed);
+    return new Final(withoutProof + ",p=" + Base64.getEncoder().encodeToString(proof), keys);
   }
 
-  /// True if the server, too, knows the password.
-  boolean isServerGenuine(String success) {
-    return new String(Base64.getDecoder().decode(success), UTF_8).equals("v=" + serverSignature);
+  /// Whether the server-final-message proves that the server knows the password too.
+  public boolean isServerProven(String serverFinal) {
+    if (!serverFinal.startsWith("v=")) {
+      return false;
+    }
+    byte[] signature = Base64.getDecoder().decode(serverFinal.substring(2).split(",", 2)[0]);
+    return MessageDigest.isEqual(expectedSignature, signature);
   }
 
-  private byte[] salt(byte[] salt, int iterations) throws GeneralSecurityException {
-    int bits = MessageDigest.getInstance(digest).getDigestLength() * 8;
-    return SecretKeyFactory.getInstance("PBKDF2With" + hmac)
-        .generateSecret(new PBEKeySpec(password.toCharArray(), salt, iterations, bits))
-        .getEncoded();
+  private Keys derive(String salt, int iterations) throws GeneralSecurityException {
+    byte[] salted =
+        SecretKeyFactory.getInstance("PBKDF2With" + hmac)
+            .generateSecret(
+                new PBEKeySpec(
+                    password.toCharArray(),
+                    Base64.getDecoder().decode(salt),
+                    iterations,
+                    MessageDigest.getInstance(digest).getDigestLength() * 8))
+            .getEncoded();
+    byte[] client = hmac(salted, "Client Key".getBytes(UTF_8));
+    byte[] stored = MessageDigest.getInstance(digest).digest(client);
+    byte[] server = hmac(salted, "Server Key".getBytes(UTF_8));
+    Arrays.fill(salted, (byte) 0);
+    return new Keys(salt, iterations, client, stored, server);
   }
 
-  private byte[] mac(byte[] key, String text) throws GeneralSecurityException {
+  private byte[] hmac(byte[] key, byte[] data) throws GeneralSecurityException {
     Mac mac = Mac.getInstance(hmac);
     mac.init(new SecretKeySpec(key, hmac));
-    return mac.doFinal(text.getBytes(UTF_8));
+    return mac.doFinal(data);
   }
 
-  private static String encode(byte[] bytes) {
-    return Base64.getEncoder().encodeToString(bytes);
+  private static String newNonce() {
+    byte[] random = new byte[18];
+    RANDOM.nextBytes(random);
+    return Base64.getEncoder().encodeToString(random);
   }
 }

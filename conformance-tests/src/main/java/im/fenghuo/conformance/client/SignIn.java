@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The way from a connection to a bound resource, and to a new account (RFC 6120 §5 to §7,
@@ -16,6 +18,10 @@ public final class SignIn {
 
   private static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
   private static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
+
+  /// Those of the mechanisms without channel binding.
+  private static final Map<String, String> HASHES =
+      Map.of("SCRAM-SHA-1", "SHA-1", "SCRAM-SHA-256", "SHA-256", "SCRAM-SHA-512", "SHA-512");
 
   private SignIn() {}
 
@@ -58,16 +64,17 @@ public final class SignIn {
             .map(XmlElement::text)
             .toList();
     if (mechanisms.contains("PLAIN")) {
-      String response =
-          Base64.getEncoder().encodeToString(("\0" + user + "\0" + password).getBytes(UTF_8));
-      expectSuccess(ask(wire, auth("PLAIN", response)));
+      expectSuccess(ask(wire, auth("PLAIN", encode("\0" + user + "\0" + password))));
     } else {
       String mechanism =
           mechanisms.stream()
-              .filter(Scram::knows)
+              .filter(HASHES::containsKey)
               .findFirst()
               .orElseThrow(() -> new RefusedException("authentication", features));
-      scram(wire, mechanism, new Scram(mechanism, user, password));
+      scram(
+          wire,
+          mechanism,
+          new Scram(Objects.requireNonNull(HASHES.get(mechanism)), user, password));
     }
     openOnce(wire);
   }
@@ -89,15 +96,15 @@ public final class SignIn {
 
   private static void scram(Wire wire, String mechanism, Scram scram)
       throws IOException, RefusedException {
-    XmlElement challenge = ask(wire, auth(mechanism, scram.first()));
+    XmlElement challenge = ask(wire, auth(mechanism, encode(scram.first())));
     if (!challenge.isNamed("challenge")) {
       throw new RefusedException(mechanism, challenge);
     }
     try {
-      String proof = scram.proof(challenge.text());
+      String proof = encode(scram.answer(decode(challenge.text()), Optional.empty()).message());
       XmlElement success = ask(wire, "<response xmlns='" + SASL + "'>" + proof + "</response>");
       expectSuccess(success);
-      if (!scram.isServerGenuine(success.text())) {
+      if (!scram.isServerProven(decode(success.text()))) {
         throw new RefusedException(mechanism + " (the server's signature is wrong)", success);
       }
     } catch (GeneralSecurityException impossible) {
@@ -109,6 +116,14 @@ public final class SignIn {
     if (!answer.isNamed("success")) {
       throw new RefusedException("authentication", answer);
     }
+  }
+
+  private static String encode(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+  }
+
+  private static String decode(String text) {
+    return new String(Base64.getDecoder().decode(text), UTF_8);
   }
 
   private static String auth(String mechanism, String response) {

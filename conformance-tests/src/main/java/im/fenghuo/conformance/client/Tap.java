@@ -1,12 +1,9 @@
 package im.fenghuo.conformance.client;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import im.fenghuo.conformance.xml.XmlElement;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.function.Consumer;
@@ -27,7 +24,7 @@ public final class Tap {
     try (from;
         to) {
       InputStream copying = new Copying(from.getInputStream(), to.getOutputStream());
-      Framer framer = new Framer(new InputStreamReader(copying, UTF_8));
+      Framer framer = new Framer(copying);
       while (true) {
         switch (framer.next()) {
           case Incoming.Child(XmlElement element) -> told.accept(element);

@@ -2,10 +2,8 @@ package im.fenghuo.conformance.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -76,6 +74,6 @@ public final class Wire implements Closeable {
   }
 
   private static Framer framer(Socket socket) throws IOException {
-    return new Framer(new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)));
+    return new Framer(socket.getInputStream());
   }
 }

@@ -1,4 +1,4 @@
-package im.fenghuo.bench;
+package im.fenghuo.conformance.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,12 +15,14 @@ class StanzaFramerTest {
   private static final String TALK =
       STREAM
           + "<message to='x'><body>a &gt; b</body></message>\n<presence/>"
+          + "<a><![CDATA[</a>' ]>]]></a>"
           + "<iq id='1'><query><query/></query></iq></stream:stream>";
   private static final List<String> PIECES =
       List.of(
           "opened",
           "<message to='x'><body>a &gt; b</body></message>",
           "<presence/>",
+          "<a><![CDATA[</a>' ]>]]></a>",
           "<iq id='1'><query><query/></query></iq>",
           "closed");
 
@@ -29,14 +31,13 @@ class StanzaFramerTest {
   private final StanzaFramer.Sink sink =
       new StanzaFramer.Sink() {
         @Override
-        public void streamOpened() {
+        public void streamOpened(byte[] bytes, int start, int end) {
           seen.add("opened");
         }
 
         @Override
-        public void stanza(Stanza stanza) {
-          seen.add(
-              new String(stanza.bytes(), stanza.start(), stanza.end() - stanza.start(), UTF_8));
+        public void stanza(byte[] bytes, int start, int end) {
+          seen.add(new String(bytes, start, end - start, UTF_8));
         }
 
         @Override
@@ -77,7 +78,6 @@ class StanzaFramerTest {
   @Test
   void a_restarted_stream_begins_with_its_header_again() {
     feed(STREAM + "<success/>");
-    framer.restart();
     feed(STREAM + "<features/>");
 
     assertThat(seen).containsExactly("opened", "<success/>", "opened", "<features/>");

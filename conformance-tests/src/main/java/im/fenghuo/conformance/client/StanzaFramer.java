@@ -1,20 +1,22 @@
-package im.fenghuo.bench;
+package im.fenghuo.conformance.client;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Cuts what the other side sends into stanzas, by counting start and end tags.
+/// Cuts what the other side sends into stanzas, by counting start and end tags. A stream header
+/// begins a new stream, wherever it comes.
 ///
-/// It trusts the other side to send well-formed XML without comments or CDATA, and bounds what it
-/// keeps of an unfinished stanza.
-final class StanzaFramer {
+/// It trusts the other side to send well-formed XML without comments (RFC 6120 §11.1), and bounds
+/// what it keeps of an unfinished stanza.
+public final class StanzaFramer {
 
   /// Where the pieces go.
-  interface Sink {
-    /// The stream's start tag has been read.
-    void streamOpened();
+  public interface Sink {
+    /// The stream's start tag has been read; the bytes are valid during the call.
+    void streamOpened(byte[] bytes, int start, int end);
 
-    /// A complete child of the stream.
-    void stanza(Stanza stanza);
+    /// A complete child of the stream; the bytes are valid during the call.
+    void stanza(byte[] bytes, int start, int end);
 
     /// The stream's end tag has been read.
     void streamClosed();
@@ -22,19 +24,16 @@ final class StanzaFramer {
 
   private static final int MOST_KEPT = 8 * 1024 * 1024;
   private static final byte[] NOTHING = {};
+  private static final byte[] HEADER = "<stream:stream".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CDATA = "<![CDATA[".getBytes(StandardCharsets.US_ASCII);
 
   private byte[] kept = NOTHING;
   private int keptLength;
   private int scanned;
   private int depth;
 
-  /// The next bytes belong to a new stream.
-  void restart() {
-    depth = 0;
-  }
-
   /// Takes the first `length` bytes of `input` and reports every stanza that they complete.
-  void feed(byte[] input, int length, Sink sink) {
+  public void feed(byte[] input, int length, Sink sink) {
     if (keptLength == 0) {
       int used = parse(input, length, sink);
       keep(input, used, length);
@@ -78,7 +77,7 @@ final class StanzaFramer {
       if (depth <= 1) {
         start = open;
       }
-      int close = endOfTag(bytes, open + 1, length);
+      int close = endOfTag(bytes, open, length);
       if (close < 0) {
         at = open;
         break;
@@ -86,7 +85,7 @@ final class StanzaFramer {
       at = close + 1;
       boolean child = tag(bytes, open, close, sink);
       if (child) {
-        sink.stanza(new Stanza(bytes, start, at));
+        sink.stanza(bytes, start, at);
       }
       if (depth <= 1) {
         start = at;
@@ -112,15 +111,20 @@ final class StanzaFramer {
     if (bytes[close - 1] == '/') {
       return depth == 1;
     }
-    depth++;
-    if (depth == 1) {
-      sink.streamOpened();
+    if (depth <= 1 && startsWith(HEADER, bytes, open, close)) {
+      depth = 1;
+      sink.streamOpened(bytes, open, close + 1);
+    } else {
+      depth++;
     }
     return false;
   }
 
-  private static int endOfTag(byte[] bytes, int from, int length) {
-    for (int at = from; at < length; at++) {
+  private static int endOfTag(byte[] bytes, int open, int length) {
+    if (open + 1 < length && bytes[open + 1] == '!') {
+      return endOfData(bytes, open, length);
+    }
+    for (int at = open + 1; at < length; at++) {
       byte b = bytes[at];
       if (b == '>') {
         return at;
@@ -133,6 +137,19 @@ final class StanzaFramer {
       }
     }
     return -1;
+  }
+
+  private static int endOfData(byte[] bytes, int open, int length) {
+    int end = open + CDATA.length + 2;
+    while (end < length && !(bytes[end] == '>' && bytes[end - 1] == ']' && bytes[end - 2] == ']')) {
+      end++;
+    }
+    return end < length ? end : -1;
+  }
+
+  private static boolean startsWith(byte[] wanted, byte[] bytes, int from, int to) {
+    return from + wanted.length <= to
+        && Arrays.equals(wanted, 0, wanted.length, bytes, from, from + wanted.length);
   }
 
   private static int indexOf(byte[] bytes, int wanted, int from, int to) {
