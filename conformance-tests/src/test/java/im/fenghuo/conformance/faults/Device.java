@@ -7,7 +7,6 @@ import im.fenghuo.conformance.client.SignIn;
 import im.fenghuo.conformance.client.Wire;
 import im.fenghuo.conformance.faults.Outbox.Sent;
 import im.fenghuo.conformance.xml.XmlElement;
-import im.fenghuo.conformance.xml.XmlReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -23,8 +22,7 @@ final class Device {
   static final String PASSWORD = "secret";
 
   private static final String SM = Chatter.SM;
-  private static final String CARBONS = "urn:xmpp:carbons:2";
-  private static final String FORWARD = "urn:xmpp:forward:0";
+  static final String CARBONS = "urn:xmpp:carbons:2";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /// What all devices know.
@@ -40,6 +38,8 @@ final class Device {
   private final Random random;
   private final Random chance;
   private final Outbox outbox;
+  private final Speech speech;
+  private final Hearing hearing;
   private final Sight sight;
   private final Catching catching;
   private final Diary diary = new Diary();
@@ -49,7 +49,6 @@ final class Device {
   private @Nullable String resumption;
   private long handled;
   private boolean owes;
-  private int messages;
   private volatile boolean isHasty = true;
   private volatile boolean talks = true;
   private volatile boolean ended;
@@ -68,11 +67,17 @@ final class Device {
     this.outbox = new Outbox(this::deviates);
     this.sight = new Sight(this::deviates);
     this.catching = new Catching(sight, name());
+    this.speech = new Speech(name(), this::others, chance);
+    this.hearing = new Hearing(this, sight, catching, diary, this::deviates);
   }
 
   private void deviates(String how) {
     diary.add("DEVIATES " + how);
     world.deviations.add(name() + " " + how + "\n" + diary);
+  }
+
+  private List<String> others() {
+    return world.people.stream().filter(each -> !each.startsWith(account())).toList();
   }
 
   String name() {
@@ -226,7 +231,7 @@ final class Device {
         return;
       }
       if (talks) {
-        send(message());
+        send(speech.next());
       }
       if (owes) {
         acknowledge(online);
@@ -235,26 +240,6 @@ final class Device {
     } finally {
       lock.unlock();
     }
-  }
-
-  private Sent message() {
-    messages++;
-    String origin = name() + "#" + messages;
-    String to = somebodyElse();
-    String body = "x".repeat(chance.nextInt(20) == 0 ? 8000 : chance.nextInt(200));
-    return new Sent(
-        ("<message type='chat' to='%s' id='%s'><origin-id xmlns='urn:xmpp:sid:0' id='%s'/>"
-                + "<body>%s</body></message>")
-            .formatted(to, origin, origin, body),
-        Optional.of(origin));
-  }
-
-  private String somebodyElse() {
-    String somebody = account();
-    while (somebody.startsWith(account())) {
-      somebody = world.people.get(chance.nextInt(world.people.size()));
-    }
-    return somebody;
   }
 
   private void read(Wire wire) throws IOException {
@@ -290,22 +275,14 @@ final class Device {
           stanza(wire, element);
           handled++;
         }
-        case "error" -> streamError(element);
+        case "error" -> {
+          resumption = null;
+          hearing.streamError(element);
+        }
         default -> deviates("was sent " + element);
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void streamError(XmlElement element) {
-    resumption = null;
-    diary.add("sent away: " + element);
-    boolean isWarranted =
-        element.children().stream()
-            .anyMatch(child -> child.isNamed("connection-timeout") || child.isNamed("conflict"));
-    if (!isWarranted || !element.namespace().equals(XmlReader.STREAMS)) {
-      deviates("was sent away: " + element);
     }
   }
 
@@ -320,7 +297,7 @@ final class Device {
 
   private void stanza(Wire wire, XmlElement element) throws IOException {
     if (element.isNamed("message")) {
-      message(element);
+      hearing.message(element);
     } else if (element.isNamed("iq")) {
       Optional<String> next = catching.answered(element);
       if (next.isPresent()) {
@@ -330,29 +307,6 @@ final class Device {
         ask(wire);
       }
     }
-  }
-
-  private void message(XmlElement message) {
-    if (message.attribute("type").equals(Optional.of("error"))) {
-      deviates("got " + message);
-      return;
-    }
-    if (catching.takes(message)) {
-      return;
-    }
-    Optional<XmlElement> copy =
-        message.children().stream()
-            .filter(child -> child.namespace().equals(CARBONS))
-            .flatMap(carbon -> carbon.child(FORWARD, "forwarded").stream())
-            .flatMap(forwarded -> forwarded.child("jabber:client", "message").stream())
-            .findFirst();
-    Optional<Seen> seen = Seen.delivered(copy.orElse(message), account());
-    if (seen.isEmpty()) {
-      deviates("got without an id: " + message);
-    }
-    diary.add((copy.isPresent() ? "copy " : "gets ") + seen + " of " + message.attribute("to"));
-    // What it has said itself in a session before this one is copied to it.
-    seen.filter(each -> !each.isFrom(name())).ifPresent(sight::delivered);
   }
 
   /// From now on it waits for what comes, and loses no connection out of impatience.
