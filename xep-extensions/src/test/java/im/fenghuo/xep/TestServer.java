@@ -20,6 +20,8 @@ import im.fenghuo.api.TestRequest;
 import im.fenghuo.api.TestSession;
 import im.fenghuo.api.Verdict;
 import im.fenghuo.api.Xep;
+import im.fenghuo.api.entity.Entity;
+import im.fenghuo.api.entity.EntityLane;
 import im.fenghuo.api.web.WebAnswer;
 import im.fenghuo.api.web.WebRequest;
 import im.fenghuo.api.xml.Element;
@@ -68,6 +70,13 @@ public final class TestServer {
       }
     }
     throw new IllegalArgumentException("nobody answers " + path);
+  }
+
+  /// Makes an entity of a service.
+  ///
+  /// @param lane such as a [im.fenghuo.api.entity.TestEntityLane]
+  public Entity entity(Target service, String jid, EntityLane lane) throws StanzaException {
+    return Objects.requireNonNull(registry.entities(service)).load(Jid.parse(jid), lane);
   }
 
   /// The ports that are to be served.

@@ -10,7 +10,8 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// Runs the benchmarks of this package; not a test by name, so it runs only when it is asked for.
+/// Runs the benchmarks of this package, or those that `-Dbenchmarks=` begins the name of; not a
+/// test by name, so it runs only when it is asked for.
 class Microbenchmarks {
 
   @Test
@@ -18,7 +19,11 @@ class Microbenchmarks {
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()
-                    .include(Microbenchmarks.class.getPackageName() + "\\..*")
+                    .include(
+                        Microbenchmarks.class.getPackageName()
+                            + "\\."
+                            + System.getProperty("benchmarks", "")
+                            + ".*")
                     .addProfiler(GCProfiler.class)
                     .jvmArgsAppend("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders")
                     .shouldFailOnError(true)

@@ -14,7 +14,7 @@ final class Inbox {
   static final int MAX_OF_ONE = 1000;
 
   /// With more than that only those are let in of whom nothing waits yet.
-  static final int MAX = 10_000;
+  static final int MAX = 100_000;
 
   private final LinkedHashMap<Jid, ArrayDeque<Step>> senders = new LinkedHashMap<>();
   private int size;

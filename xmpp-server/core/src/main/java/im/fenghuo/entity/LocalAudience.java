@@ -15,6 +15,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// An audience of an entity that lives here: its recipients on this node, on others, and at other
@@ -31,8 +33,12 @@ final class LocalAudience implements Audience, OtherNodes.Listener {
   private final Fan fan;
   private final Map<Jid, Recipient> here = new HashMap<>();
   private final Map<Jid, Remote> there = new HashMap<>();
+  private final Map<Long, Recipient> thereByNumber = new HashMap<>();
   private final Map<String, Integer> nodes = new HashMap<>();
   private final Set<Jid> outside = new LinkedHashSet<>();
+  private final ConcurrentLinkedQueue<Recipient> missing = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Long> missingNumbers = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean isTelling = new AtomicBoolean();
   private long numbers;
   private long number = LOCAL_ONLY;
 
@@ -69,6 +75,7 @@ final class LocalAudience implements Audience, OtherNodes.Listener {
       number = others.open(this);
     }
     there.put(recipient, new Remote(node, added));
+    thereByNumber.put(added.number(), added);
     nodes.merge(node, 1, Integer::sum);
     others.add(loop, node, number, added.number(), recipient);
   }
@@ -91,6 +98,7 @@ final class LocalAudience implements Audience, OtherNodes.Listener {
       outside.remove(recipient);
       return;
     }
+    thereByNumber.remove(remote.recipient().number());
     nodes.computeIfPresent(remote.node(), (_, count) -> count == 1 ? null : count - 1);
     others.remove(loop, remote.node(), number, remote.recipient().number());
   }
@@ -104,7 +112,11 @@ final class LocalAudience implements Audience, OtherNodes.Listener {
   public void send(Stanza stanza) {
     Stanza once = serialized(stanza);
     Receipt receipt = entity.receipt();
-    fan.send(once, receipt);
+    if (!here.isEmpty()) {
+      Receipt handed = entity.ahead(here.size());
+      fan.send(once, handed);
+      handed.done();
+    }
     if (!nodes.isEmpty()) {
       others.send(loop, nodes.keySet(), number, once, receipt);
     }
@@ -133,24 +145,42 @@ final class LocalAudience implements Audience, OtherNodes.Listener {
       others.close(loop, number, List.copyOf(nodes.keySet()));
     }
     there.clear();
+    thereByNumber.clear();
     nodes.clear();
     outside.clear();
     number = CLOSED;
   }
 
   /// On any loop.
-  private void lost(List<Recipient> lost) {
-    entity.post(() -> forget(lost));
+  private void lost(List<Recipient> those) {
+    missing.addAll(those);
+    tellMissing();
   }
 
   @Override
-  public void lost(long lost) {
-    entity.post(() ->
-        forget(
-            there.values().stream()
-                .map(Remote::recipient)
-                .filter(each -> each.number() == lost)
-                .toList()));
+  public void lost(long recipient) {
+    missingNumbers.add(recipient);
+    tellMissing();
+  }
+
+  /// Those of whom it is heard before the next step are told of at once.
+  private void tellMissing() {
+    if (isTelling.compareAndSet(false, true)) {
+      entity.post(() -> {
+        isTelling.set(false);
+        List<Recipient> those = new ArrayList<>();
+        for (Recipient each = missing.poll(); each != null; each = missing.poll()) {
+          those.add(each);
+        }
+        for (Long each = missingNumbers.poll(); each != null; each = missingNumbers.poll()) {
+          Recipient remote = thereByNumber.get(each);
+          if (remote != null) {
+            those.add(remote);
+          }
+        }
+        forget(those);
+      });
+    }
   }
 
   @Override

@@ -130,7 +130,7 @@ public final class LocalEntities implements Delivery {
 
   private void fail(Loop loop, LocalEntity entity, StanzaException error) {
     forget(loop, entity);
-    entity.failed(error);
+    entity.notLoaded(error);
   }
 
   /// On the loop.

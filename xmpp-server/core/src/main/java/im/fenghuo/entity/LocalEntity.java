@@ -28,25 +28,19 @@ final class LocalEntity implements EntityLane {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalEntity.class);
 
-  /// After that others of the loop have their turn.
-  private static final long TURN_NANOS = Duration.ofMillis(2).toNanos();
-
   private final LocalEntities home;
   private final Node node;
   private final Loop loop;
   private final Jid jid;
-  private final Inbox waiting = new Inbox();
+  private final Steps steps;
   private final List<OpenArchive> archives = new ArrayList<>(1);
   private final List<LocalAudience> audiences = new ArrayList<>(1);
+  private final List<Runnable> onGone = new ArrayList<>(1);
 
   /// Null until it is loaded, and when it has gone.
   private @Nullable Entity entity;
 
-  private @Nullable Step current;
-  private boolean isLater;
   private boolean isGone;
-  private Entity.@Nullable Departure leaving;
-  private final List<Runnable> onGone = new ArrayList<>(1);
   private long idleSince = -1;
 
   LocalEntity(LocalEntities home, Loop loop, Jid jid) {
@@ -54,6 +48,7 @@ final class LocalEntity implements EntityLane {
     this.node = home.node();
     this.loop = loop;
     this.jid = jid;
+    this.steps = new Steps(loop, node.virtualThreads(), this::failed);
   }
 
   Jid jid() {
@@ -65,12 +60,12 @@ final class LocalEntity implements EntityLane {
   /// @param receipt one part of it is this stanza's: closed when that is handled
   void receive(Stanza stanza, Receipt receipt) {
     Jid sender = stanza.sender().bare();
-    if (!waiting.takes(sender) && !isLastWord(stanza)) {
+    if (!steps.takes(sender) && !isLastWord(stanza)) {
       home.refuse(
           stanza, receipt, new StanzaException(Condition.RESOURCE_CONSTRAINT, "too many stanzas"));
       return;
     }
-    waiting.add(
+    steps.add(
         sender,
         new Step(
             stanza,
@@ -81,7 +76,6 @@ final class LocalEntity implements EntityLane {
                 present.receive(stanza);
               }
             }));
-    run();
   }
 
   private static boolean isLastWord(Stanza stanza) {
@@ -91,15 +85,15 @@ final class LocalEntity implements EntityLane {
   /// It is there. On the loop.
   void loaded(Entity loaded) {
     entity = loaded;
-    run();
+    steps.open();
   }
 
   /// It is not there: nobody waits for it any more. On the loop.
   ///
   /// @param error what those get who did
-  void failed(StanzaException error) {
-    end();
-    for (Step step = waiting.poll(); step != null; step = waiting.poll()) {
+  void notLoaded(StanzaException error) {
+    gone();
+    for (Step step : steps.close()) {
       Stanza stanza = step.stanza();
       if (stanza != null) {
         home.refuse(stanza, step.receipt(), error);
@@ -107,12 +101,39 @@ final class LocalEntity implements EntityLane {
     }
   }
 
+  private void failed(Step step, Throwable error) {
+    Stanza stanza = step.stanza();
+    if (stanza == null) {
+      LOG.error("A step of {} that nobody waits for failed", jid, error);
+      return;
+    }
+    StanzaException answer =
+        switch (error) {
+          case StanzaException refused -> refused;
+          case RuntimeException e -> Answers.failure("a stanza to " + jid, stanza, e);
+          default -> {
+            LOG.error("A step of {} failed", jid, error);
+            yield new StanzaException(Condition.INTERNAL_SERVER_ERROR, "the server failed here");
+          }
+        };
+    node.router().bounce(stanza, answer);
+  }
+
+  @Override
+  public void thenBlocking(Work work) {
+    steps.running().then(new Step.Part(work, true));
+  }
+
+  @Override
+  public void thenQuick(Work work) {
+    steps.running().then(new Step.Part(work, false));
+  }
+
   @Override
   public void post(Runnable work) {
     loop.run(() -> {
       if (!isGone) {
-        waiting.add(jid, new Step(null, new Receipt(), work::run));
-        run();
+        steps.add(jid, new Step(null, new Receipt(), work::run));
       }
     });
   }
@@ -122,115 +143,19 @@ final class LocalEntity implements EntityLane {
     loop.after(delay, () -> post(work));
   }
 
-  /// Does what waits, and what is to be done at the end.
-  private void run() {
-    if (entity == null || current != null || isLater) {
-      return;
-    }
-    long begun = System.nanoTime();
-    while (leaving == null) {
-      Step step = waiting.poll();
-      if (step == null) {
-        return;
-      }
-      idleSince = -1;
-      if (!advance(step)) {
-        return;
-      }
-      if (waiting.size() > 0 && System.nanoTime() - begun > TURN_NANOS) {
-        isLater = true;
-        loop.execute(() -> {
-          isLater = false;
-          run();
-        });
-        return;
-      }
-    }
-    depart(leaving);
-  }
-
-  /// Goes on with a step.
-  ///
-  /// @return whether it is done
-  private boolean advance(Step step) {
-    current = step;
-    for (Step.Part part = step.next(); part != null; part = step.next()) {
-      if (part.isBlocking()) {
-        Step.Part blocking = part;
-        node.virtualThreads()
-            .execute(() -> {
-              perform(step, blocking.work());
-              loop.execute(() -> {
-                if (advance(step)) {
-                  run();
-                }
-              });
-            });
-        return false;
-      }
-      perform(step, part.work());
-    }
-    current = null;
-    step.receipt().done();
-    return true;
-  }
-
-  private void perform(Step step, Work work) {
-    try {
-      work.run();
-    } catch (StanzaException e) {
-      step.end();
-      answer(step, e);
-    } catch (RuntimeException e) {
-      step.end();
-      Stanza stanza = step.stanza();
-      if (stanza == null) {
-        LOG.error("A step of {} failed", jid, e);
-      } else {
-        answer(step, Answers.failure("a stanza to " + jid, stanza, e));
-      }
-    } catch (Error e) {
-      step.end();
-      LOG.error("A step of {} failed", jid, e);
-      answer(step, new StanzaException(Condition.INTERNAL_SERVER_ERROR, "the server failed here"));
-    }
-  }
-
-  private void answer(Step step, StanzaException error) {
-    Stanza stanza = step.stanza();
-    if (stanza == null) {
-      LOG.error("A step of {} that nobody waits for failed", jid, error);
-    } else {
-      node.router().bounce(stanza, error);
-    }
-  }
-
   @Override
-  public void thenBlocking(Work work) {
-    running().then(new Step.Part(work, true));
-  }
-
-  @Override
-  public void thenQuick(Work work) {
-    running().then(new Step.Part(work, false));
-  }
-
-  private Step running() {
-    Step step = current;
-    if (step == null) {
-      throw new IllegalStateException("no step is running");
-    }
-    return step;
+  public void send(Stanza stanza) {
+    node.router().route(stanza, receipt());
   }
 
   /// That of the step which is running.
   Receipt receipt() {
-    return running().receipt();
+    return steps.running().receipt();
   }
 
-  @Override
-  public void send(Stanza stanza) {
-    node.router().route(stanza, receipt());
+  /// As [Steps#ahead] has it.
+  Receipt ahead(int copies) {
+    return steps.ahead(copies);
   }
 
   @Override
@@ -242,13 +167,8 @@ final class LocalEntity implements EntityLane {
 
   @Override
   public EntityArchive open(long archive, @Nullable String retention) {
-    OpenArchive opened =
-        new OpenArchive(
-            node,
-            loop,
-            archive,
-            retention == null ? home.retention(jid) : Retention.parse(retention),
-            this::receipt);
+    Retention kept = retention == null ? home.retention(jid) : Retention.parse(retention);
+    OpenArchive opened = new OpenArchive(node, loop, archive, kept, this::receipt);
     archives.add(opened);
     return opened;
   }
@@ -265,33 +185,30 @@ final class LocalEntity implements EntityLane {
   ///
   /// @param then is run when it has gone and all that it has archived is durable
   void leave(Entity.Departure why, Runnable then) {
-    leaving = leaving == null ? why : leaving;
+    if (isGone) {
+      then.run();
+      return;
+    }
     onGone.add(then);
-    run();
+    steps.end(() -> depart(why));
   }
 
   private void depart(Entity.Departure why) {
     Entity present = entity;
-    if (present == null) {
-      return;
+    if (present != null) {
+      steps.only(new Step(null, new Receipt(), () -> present.leave(why)));
     }
-    Step last = new Step(null, new Receipt(), () -> present.leave(why));
-    current = last;
-    Step.Part word = last.next();
-    if (word != null) {
-      perform(last, word.work());
-    }
-    current = null;
-    end();
+    gone();
     home.forget(loop, this);
-    for (Step step = waiting.poll(); step != null; step = waiting.poll()) {
-      if (step.stanza() != null) {
-        home.again(step.stanza(), step.receipt(), why);
+    for (Step step : steps.close()) {
+      Stanza stanza = step.stanza();
+      if (stanza != null) {
+        home.again(stanza, step.receipt(), why);
       }
     }
   }
 
-  private void end() {
+  private void gone() {
     isGone = true;
     entity = null;
     audiences.forEach(LocalAudience::close);
@@ -308,8 +225,7 @@ final class LocalEntity implements EntityLane {
 
   /// Whether nothing goes on. On the loop.
   boolean isQuiet() {
-    return current == null
-        && waiting.size() == 0
+    return steps.isQuiet()
         && (entity != null || isGone)
         && archives.stream().allMatch(each -> each.archive().isDurable());
   }
@@ -319,9 +235,10 @@ final class LocalEntity implements EntityLane {
   /// @param now in milliseconds
   long idleSince(long now) {
     Entity present = entity;
-    if (present == null || !isQuiet() || !present.isIdle()) {
+    boolean isNeeded = present == null || !isQuiet() || !present.isIdle();
+    if (isNeeded) {
       idleSince = -1;
-    } else if (idleSince < 0) {
+    } else if (steps.haveWorked() || idleSince < 0) {
       idleSince = now;
     }
     return idleSince;

@@ -3,8 +3,7 @@ package im.fenghuo.lane;
 import io.netty.channel.EventLoop;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +19,11 @@ public final class Loop {
   private final ContextInternal context;
   private final EventLoop thread;
   private final int number;
-  private final List<Runnable> endOfTurn = new ArrayList<>();
+
+  /// After so many, others have their turn.
+  private static final int AT_ONCE = 256;
+
+  private final ArrayDeque<Runnable> endOfTurn = new ArrayDeque<>();
 
   /// @param context the Vert.x context whose thread this is
   /// @param number its place among the loops
@@ -61,7 +64,8 @@ public final class Loop {
   }
 
   /// Runs the work once the loop has done what it has in hand: writes are collected this way and
-  /// flushed once. On the loop only.
+  /// flushed once. Where there is very much of it, what comes meanwhile has its turn in between,
+  /// and is flushed with the rest. On the loop only.
   public void atEndOfTurn(Runnable work) {
     endOfTurn.add(work);
     if (endOfTurn.size() == 1) {
@@ -70,10 +74,13 @@ public final class Loop {
   }
 
   private void finishTurn() {
-    for (int i = 0; i < endOfTurn.size(); i++) {
-      guard(endOfTurn.get(i));
+    for (int i = 0; i < AT_ONCE && !endOfTurn.isEmpty(); i++) {
+      guard(endOfTurn.element());
+      endOfTurn.remove();
     }
-    endOfTurn.clear();
+    if (!endOfTurn.isEmpty()) {
+      thread.execute(this::finishTurn);
+    }
   }
 
   /// Runs the work on the loop after a while. From any thread.

@@ -128,6 +128,11 @@ public final class TestSession implements StreamPort {
     return line.append(item.attribute("approved") == null ? "" : " approved").toString();
   }
 
+  /// Where its account lives.
+  public Loop accountLoop() {
+    return node.loops().of(jid.bare().hashCode());
+  }
+
   @Override
   public Loop loop() {
     return node.loops().of(jid.hashCode());

@@ -1,5 +1,6 @@
 package im.fenghuo.entity;
 
+import im.fenghuo.api.Condition;
 import im.fenghuo.api.Iq;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Message;
@@ -29,7 +30,7 @@ public final class Hall implements Entity {
     public final List<String> events = Collections.synchronizedList(new ArrayList<>());
     final AtomicInteger keys = new AtomicInteger(1_000_000);
     public volatile Hook onMessage = (_, _) -> {};
-    volatile boolean isArchiving = true;
+    public volatile boolean isArchiving = true;
     volatile Loading onLoad = _ -> {};
 
     public void install(CoreRegistrar on) {
@@ -84,7 +85,13 @@ public final class Hall implements Entity {
     }
   }
 
-  private void receive(Presence presence) {
+  private void receive(Presence presence) throws StanzaException {
+    if (presence.recipient().resourcepart().equals("refused")) {
+      if (presence.type() == Presence.Type.UNAVAILABLE) {
+        halls.events.add("left without having come");
+      }
+      throw new StanzaException(Condition.NOT_ALLOWED, "");
+    }
     switch (presence.type()) {
       case AVAILABLE -> {
         audience.add(presence.sender());

@@ -179,44 +179,17 @@ class LocalEntitiesTest {
   }
 
   @Test
-  void a_flood_of_one_keeps_nobody_else_waiting_and_is_bounded() {
-    CompletableFuture<Void> gate = new CompletableFuture<>();
-    halls.onMessage =
-        (hall, message) -> {
-          halls.events.add(body(message));
-          if (body(message).equals("gate")) {
-            hall.lane.thenBlocking(gate::join);
-          }
-        };
-    halls.isArchiving = false;
+  void whoever_is_refused_is_not_said_to_leave() {
+    TestSession juliet = join("juliet@localhost/balcony", "juliet");
     TestSession romeo = node.session("romeo@localhost/garden");
-    TestSession juliet = node.session("juliet@localhost/balcony");
-    romeo.send(SAY.formatted("gate"));
-    for (int i = 0; i < Inbox.MAX_OF_ONE + 10; i++) {
-      romeo.send(SAY.formatted("flood"));
-    }
-    node.with("romeo@localhost", _ -> {});
-    flush();
-    juliet.send(SAY.formatted("patient"));
-    node.with("juliet@localhost", _ -> {});
-    flush();
-    gate.complete(null);
-
+    romeo.send("<presence to='great@hall.localhost/refused'/>");
     assertThat(romeo.lines())
-        .hasSize(10)
-        .containsOnly("message error from great@hall.localhost: resource-constraint");
-    assertThat(halls.events).contains("patient");
-    assertThat(halls.events.indexOf("patient")).isLessThan(6);
-    assertThat(juliet.lines()).isEmpty();
-  }
+        .containsExactly("presence error from great@hall.localhost/refused: not-allowed");
 
-  /// All that one loop has for another has come there.
-  private void flush() {
-    for (Loop loop : node.loops().all()) {
-      CompletableFuture<Void> done = new CompletableFuture<>();
-      loop.execute(() -> done.complete(null));
-      done.join();
-    }
+    romeo.leave();
+
+    assertThat(juliet.received()).isEmpty();
+    assertThat(halls.events).containsExactly("load great@hall.localhost");
   }
 
   @Test
@@ -246,7 +219,8 @@ class LocalEntitiesTest {
 
     romeo.send(SAY.formatted("hello")).received();
 
-    assertThat(halls.events).contains("lost [juliet@localhost/tomb]", "lost [nobody@localhost/x]");
+    assertThat(String.join(" ", halls.events))
+        .contains("lost", "juliet@localhost/tomb", "nobody@localhost/x");
   }
 
   @Test
@@ -367,5 +341,14 @@ class LocalEntitiesTest {
         .containsExactly("message chat from great@hall.localhost/romeo: psst");
     node.with("romeo@localhost", account -> assertThat(account.archive().last()).isOne());
     node.with("juliet@localhost", account -> assertThat(account.archive().last()).isOne());
+  }
+
+  /// All that one loop has for another has come there.
+  private void flush() {
+    for (Loop loop : node.loops().all()) {
+      CompletableFuture<Void> done = new CompletableFuture<>();
+      loop.execute(() -> done.complete(null));
+      done.join();
+    }
   }
 }

@@ -33,6 +33,25 @@ class LaneTest {
   }
 
   @Test
+  void much_that_is_to_be_done_at_the_end_of_a_turn_lets_others_have_theirs() {
+    List<Integer> done = new ArrayList<>();
+    CompletableFuture<Integer> others = new CompletableFuture<>();
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    onLoop(() -> {
+      for (int i = 0; i < 1000; i++) {
+        int number = i;
+        loop.atEndOfTurn(() -> done.add(number));
+      }
+      loop.atEndOfTurn(() -> loop.atEndOfTurn(() -> end.complete(null)));
+      loop.execute(() -> others.complete(done.size()));
+    });
+    end.join();
+
+    assertThat(others.join()).isBetween(1, 999);
+    assertThat(done).isEqualTo(IntStream.range(0, 1000).boxed().toList());
+  }
+
+  @Test
   void steps_of_all_kinds_run_in_order_and_never_two_at_once() {
     List<Lane> lanes =
         IntStream.range(0, 20).mapToObj(_ -> new Lane(loop, virtualThreads)).toList();
