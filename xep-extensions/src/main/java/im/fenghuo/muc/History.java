@@ -4,6 +4,7 @@ import im.fenghuo.api.Archive;
 import im.fenghuo.api.Delay;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Message;
+import im.fenghuo.api.Stanza;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.entity.EntityLane;
 import im.fenghuo.api.xml.Element;
@@ -15,7 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /// The last messages of the room, as those who enter get them (XEP-0045 §7.2.13): the end of its
-/// archive, kept in memory. Changes of the subject are no part of it.
+/// archive, kept in memory. Only what has a body is part of it.
 public final class History {
 
   private final Room room;
@@ -54,7 +55,7 @@ public final class History {
   ///
   /// @param message from the occupant JID
   void add(String id, Instant at, Message message) {
-    if (Subject.isChange(message)) {
+    if (!message.has(Stanza.NAMESPACE, "body")) {
       return;
     }
     Message marked = message;

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// sender included, with the sender's id.
 public final class Messages {
 
-  private static final String HINTS = "urn:xmpp:hints";
-
   private final Room room;
 
   Messages(Room room) {
@@ -85,27 +83,13 @@ public final class Messages {
 
   /// Archives it, if it is to be archived; its id then, or "".
   private String archived(Message message, im.fenghuo.api.Jid sender) {
-    if (!isLasting(message)) {
+    if (!room.archive().wants(message)) {
       return "";
     }
     String id = room.archive().append(message, sender);
     room.history().add(id, room.now(), message);
     room.tell(listener -> listener.archived(room, message, sender.bare(), id));
     return id;
-  }
-
-  /// Whether it says something that is to be read later.
-  private boolean isLasting(Message message) {
-    if (message.has(HINTS, "no-store") || message.has(HINTS, "no-permanent-store")) {
-      return false;
-    }
-    for (Element child : message.element().children()) {
-      boolean isThread = child.is(Stanza.NAMESPACE, "thread");
-      if (child.is(HINTS, "store") || !(isThread || room.registrations().isEphemeral(child))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /// What the room itself says to all, such as that its configuration has changed. Not archived.

@@ -5,11 +5,9 @@ import im.fenghuo.api.form.Field;
 import im.fenghuo.api.xml.Element;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -36,7 +34,6 @@ final class Registrations implements RoomRegistrar {
   private final List<MessageCheck> checks = new ArrayList<>();
   private final List<MessageMark> marks = new ArrayList<>();
   private final Map<Name, PresenceAddition> presence = new LinkedHashMap<>();
-  private final Set<String> ephemeral = new HashSet<>();
   private final List<EntryCheck> entering = new ArrayList<>();
   private final List<RoomListener> listeners = new ArrayList<>();
   private final Map<RoomKey<?>, Function<Room, ?>> states = new LinkedHashMap<>();
@@ -105,13 +102,6 @@ final class Registrations implements RoomRegistrar {
   @Override
   public void presence(String namespace, String name, PresenceAddition addition) {
     put(presence, new Name(namespace, name), addition);
-  }
-
-  @Override
-  public void ephemeral(String namespace) {
-    if (!ephemeral.add(namespace)) {
-      throw twice(namespace);
-    }
   }
 
   @Override
@@ -213,10 +203,6 @@ final class Registrations implements RoomRegistrar {
       }
     }
     return all;
-  }
-
-  boolean isEphemeral(Element child) {
-    return ephemeral.contains(child.namespace());
   }
 
   List<EntryCheck> entering() {

@@ -70,10 +70,6 @@ public interface RoomRegistrar {
   /// Adds a child to the presence of occupants. What clients say of that name is taken away.
   void presence(String namespace, String name, PresenceAddition addition);
 
-  /// Names children of messages that say nothing lasting, such as chat states: messages with such
-  /// children only are not archived.
-  void ephemeral(String namespace);
-
   /// Has a say in who enters.
   void entering(EntryCheck check);
 

@@ -5,11 +5,13 @@ import im.fenghuo.api.Xep;
 import im.fenghuo.mam.ArchiveQueries;
 import im.fenghuo.mam.MamSettings;
 import im.fenghuo.muc.RoomSettings;
+import im.fenghuo.muc.Rooms;
 import im.fenghuo.pubsub.Pubsub;
 import im.fenghuo.pubsub.PubsubSettings;
 import im.fenghuo.pubsub.bookmark.BookmarkExtensions;
 import im.fenghuo.xep.xep0012iqlast.Xep0012IqLast;
 import im.fenghuo.xep.xep0030disco.Xep0030Disco;
+import im.fenghuo.xep.xep0045muc.Xep0045Muc;
 import im.fenghuo.xep.xep0049iqprivate.Xep0049IqPrivate;
 import im.fenghuo.xep.xep0050adhoc.Xep0050Adhoc;
 import im.fenghuo.xep.xep0054vcardtemp.Xep0054VcardTemp;
@@ -44,7 +46,9 @@ import im.fenghuo.xep.xep0363httpupload.Xep0363HttpUpload;
 import im.fenghuo.xep.xep0384omemo.Xep0384Omemo;
 import im.fenghuo.xep.xep0398pepvcardconversion.Xep0398PepVcardConversion;
 import im.fenghuo.xep.xep0402bookmarks2.Xep0402Bookmarks2;
+import im.fenghuo.xep.xep0410mucselfping.Xep0410MucSelfPing;
 import im.fenghuo.xep.xep0411bookmarksconversion.Xep0411BookmarksConversion;
+import im.fenghuo.xep.xep0421occupantid.Xep0421OccupantId;
 import im.fenghuo.xep.xep0424messageretract.Xep0424MessageRetract;
 import im.fenghuo.xep.xep0428fallback.Xep0428Fallback;
 import im.fenghuo.xep.xep0430inbox.InboxSettings;
@@ -104,6 +108,7 @@ public final class XepCatalog {
         new ArchiveQueries(
             services.archive(), settings.of("mam", MamSettings.class), List.of(search));
     Pubsub pubsub = new Pubsub(services, settings.of("pubsub", PubsubSettings.class));
+    Rooms rooms = new Rooms(services, settings.of("muc", RoomSettings.class));
     Xep0402Bookmarks2 bookmarks = new Xep0402Bookmarks2(pubsub);
     BookmarkExtensions bookmarkExtensions = new BookmarkExtensions(services.db(), pubsub);
     Xep0469BookmarksPinning pins = new Xep0469BookmarksPinning(bookmarkExtensions);
@@ -111,6 +116,7 @@ public final class XepCatalog {
     return List.of(
         new Xep0012IqLast(services),
         new Xep0030Disco(services.directory()),
+        new Xep0045Muc(rooms),
         new Xep0049IqPrivate(services.db(), List.of(bookmarks)),
         new Xep0050Adhoc(services),
         vcards,
@@ -135,12 +141,14 @@ public final class XepCatalog {
         new Xep0313Mam(services.archive(), archives),
         new Xep0334Hints(),
         new Xep0352Csi(settings.of("csi", CsiSettings.class)),
-        new Xep0359StanzaId(),
+        new Xep0359StanzaId(rooms),
         new Xep0363HttpUpload(services, settings.of("upload", UploadSettings.class)),
         new Xep0384Omemo(),
         new Xep0398PepVcardConversion(services.db(), pubsub, vcards),
         bookmarks,
+        new Xep0410MucSelfPing(rooms),
         new Xep0411BookmarksConversion(),
+        new Xep0421OccupantId(rooms),
         new Xep0424MessageRetract(),
         new Xep0428Fallback(),
         new Xep0430Inbox(services.conversations(), pins, settings.of("inbox", InboxSettings.class)),

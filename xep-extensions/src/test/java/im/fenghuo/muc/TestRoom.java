@@ -7,6 +7,7 @@ import im.fenghuo.api.Roster;
 import im.fenghuo.api.Services;
 import im.fenghuo.api.Stanza;
 import im.fenghuo.api.StanzaException;
+import im.fenghuo.api.Xep;
 import im.fenghuo.api.entity.Entity;
 import im.fenghuo.api.entity.TestEntityArchive;
 import im.fenghuo.api.entity.TestEntityLane;
@@ -22,37 +23,38 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The room coven@muc.localhost in memory, and what those who use it see, in short: presence as
 /// `thirdwitch none/participant 110`, messages as `thirdwitch: hello`.
-final class TestRoom {
+public final class TestRoom {
 
-  static final String ROOM = "coven@muc.localhost";
-  static final String CRONE = "crone1@localhost/desktop";
-  static final String WICCA = "wiccarocks@localhost/laptop";
-  static final String HAG = "hag66@localhost/pda";
-  static final String HECATE = "hecate@localhost/broom";
+  public static final String ROOM = "coven@muc.localhost";
+  public static final String CRONE = "crone1@localhost/desktop";
+  public static final String WICCA = "wiccarocks@localhost/laptop";
+  public static final String HAG = "hag66@localhost/pda";
+  public static final String HECATE = "hecate@localhost/broom";
 
   /// What a client that enters wants, when it wants no history.
-  static final String ENTER =
+  public static final String ENTER =
       "<x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x>";
 
-  final InMemoryRoomStore store = new InMemoryRoomStore();
-  final Rooms rooms;
-  TestEntityLane lane = new TestEntityLane();
-  Room room;
+  public final InMemoryRoomStore store = new InMemoryRoomStore();
+  public final Rooms rooms;
+  public TestEntityLane lane = new TestEntityLane();
+  public Room room;
   private List<Stanza> sent = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-21T12:00:00Z");
 
-  TestRoom() {
+  public TestRoom() {
     this(_ -> {});
   }
 
   /// @param registration what extensions say
-  TestRoom(Consumer<RoomRegistrar> registration) {
+  public TestRoom(Consumer<RoomRegistrar> registration) {
     Services services =
         new Services(
             null,
@@ -67,6 +69,13 @@ final class TestRoom {
     rooms = new Rooms(services, settings, _ -> store);
     registration.accept(rooms.registrar());
     room = load();
+  }
+
+  /// A room, and what an extension does in it.
+  public static TestRoom of(Function<Rooms, Xep> xep) {
+    TestRoom made = new TestRoom();
+    new TestServer().install(xep.apply(made.rooms));
+    return made;
   }
 
   private Clock clock() {
@@ -97,7 +106,7 @@ final class TestRoom {
   }
 
   /// The room leaves memory, and is loaded again somewhere.
-  TestRoom moved() {
+  public TestRoom moved() {
     room.leave(Entity.Departure.MOVED);
     lane = new TestEntityLane();
     room = load();
@@ -105,14 +114,14 @@ final class TestRoom {
   }
 
   /// Lets time pass.
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
     lane.pass(time);
   }
 
   /// The room is there, configured with these options, and nobody is in it. It outlasts its
   /// occupants.
-  TestRoom made(Consumer<Configured> options) {
+  public TestRoom made(Consumer<Configured> options) {
     enters(CRONE, "firstwitch");
     configure(configured -> {
       configured.with(RoomOptions.PERSISTENT, true);
@@ -123,86 +132,86 @@ final class TestRoom {
     return this;
   }
 
-  TestRoom made() {
+  public TestRoom made() {
     return made(_ -> {});
   }
 
   /// How the room is to be configured.
-  static final class Configured {
+  public static final class Configured {
     private RoomConfiguration configuration;
 
     private Configured(RoomConfiguration before) {
       configuration = before;
     }
 
-    <T> Configured with(RoomOption<T> option, T value) {
+    public <T> Configured with(RoomOption<T> option, T value) {
       configuration = configuration.with(option, value);
       return this;
     }
   }
 
-  void configure(Consumer<Configured> options) {
+  public void configure(Consumer<Configured> options) {
     Configured configured = new Configured(room.configuration());
     options.accept(configured);
     lane.post(() -> room.configuring().change(configured.configuration));
   }
 
   /// Somebody gets an affiliation.
-  void affiliate(String account, Affiliation affiliation, @Nullable String nickname) {
+  public void affiliate(String account, Affiliation affiliation, @Nullable String nickname) {
     Affiliated change = new Affiliated(Jid.parse(account), affiliation, nickname, null, 0);
     lane.post(() -> room.affiliating().change(List.of(change), Notice.NONE));
   }
 
   /// Enters without history; what was sent is still to be asked for.
-  void enters(String session, String nickname) {
+  public void enters(String session, String nickname) {
     presence(session, nickname, "", ENTER);
   }
 
   /// Enters, and nobody has seen anything.
-  TestRoom with(String session, String nickname) {
+  public TestRoom with(String session, String nickname) {
     enters(session, nickname);
     forget();
     return this;
   }
 
-  void leaves(String session, String nickname) {
+  public void leaves(String session, String nickname) {
     presence(session, nickname, " type='unavailable'", "");
   }
 
-  void presence(String session, String nickname, String attributes, String content) {
+  public void presence(String session, String nickname, String attributes, String content) {
     receive(
         "<presence xmlns='jabber:client' from='%s' to='%s/%s'%s>%s</presence>"
             .formatted(session, ROOM, nickname, attributes, content));
   }
 
-  void says(String session, String body) {
+  public void says(String session, String body) {
     message(session, ROOM, "groupchat", "<body>" + body + "</body>");
   }
 
-  void message(String session, String to, String type, String content) {
+  public void message(String session, String to, String type, String content) {
     receive(
         "<message xmlns='jabber:client' id='m1' from='%s' to='%s' type='%s'>%s</message>"
             .formatted(session, to, type, content));
   }
 
-  void iq(String session, String to, String type, String content) {
+  public void iq(String session, String to, String type, String content) {
     receive(
         "<iq xmlns='jabber:client' id='i1' from='%s' to='%s' type='%s'>%s</iq>"
             .formatted(session, to, type, content));
   }
 
-  void receive(String xml) {
+  public void receive(String xml) {
     List<Stanza> before = new ArrayList<>(sent);
     before.addAll(lane.receive(room, xml));
     sent = before;
   }
 
   /// What a session was sent since this was asked last.
-  List<String> seen(String session) {
+  public List<String> seen(String session) {
     return xml(session).stream().map(TestRoom::summary).toList();
   }
 
-  List<Element> xml(String session) {
+  public List<Element> xml(String session) {
     sent.addAll(lane.sent());
     List<Element> those =
         sent.stream()
@@ -214,12 +223,12 @@ final class TestRoom {
   }
 
   /// Forgets what was sent until now.
-  void forget() {
+  public void forget() {
     sent.clear();
     lane.sent();
   }
 
-  TestEntityArchive archive() {
+  public TestEntityArchive archive() {
     return lane.archives().getLast();
   }
 

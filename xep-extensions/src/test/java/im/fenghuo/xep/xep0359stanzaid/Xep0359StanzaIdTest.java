@@ -1,6 +1,7 @@
 package im.fenghuo.xep.xep0359stanzaid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import im.fenghuo.api.Message;
 import im.fenghuo.api.Phase;
@@ -9,12 +10,14 @@ import im.fenghuo.api.TestAccount;
 import im.fenghuo.api.TestRoute;
 import im.fenghuo.api.Verdict;
 import im.fenghuo.api.xml.XmlParser;
+import im.fenghuo.muc.TestRoom;
 import im.fenghuo.xep.TestServer;
 import org.junit.jupiter.api.Test;
 
 class Xep0359StanzaIdTest {
 
-  private final TestServer server = new TestServer().install(new Xep0359StanzaId());
+  private final TestRoom room = new TestRoom();
+  private final TestServer server = new TestServer().install(new Xep0359StanzaId(room.rooms));
   private final TestAccount juliet = new TestAccount("juliet@localhost", 1);
 
   private static Message message(String content) {
@@ -63,5 +66,21 @@ class Xep0359StanzaIdTest {
     assertThat(received(Phase.MARK, "412-1k8z3f", "<body>a</body>"))
         .contains("<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@localhost' id='412-1k8z3f'/>");
     assertThat(received(Phase.MARK, null, "<body>a</body>")).doesNotContain("stanza-id");
+  }
+
+  @Test
+  void a_room_says_what_its_archive_calls_a_message_and_nobody_else_does() {
+    room.made().with(TestRoom.HAG, "thirdwitch");
+    room.message(
+        TestRoom.HAG,
+        TestRoom.ROOM,
+        "groupchat",
+        "<body>hello</body>" + id(TestRoom.ROOM) + id("elsewhere@muc.localhost"));
+    assertThat(room.xml(TestRoom.HAG).getFirst().children())
+        .filteredOn(child -> child.name().equals("stanza-id"))
+        .extracting(child -> child.attribute("by"), child -> child.attribute("id"))
+        .containsExactly(tuple("elsewhere@muc.localhost", "1"), tuple(TestRoom.ROOM, "1-test"));
+    room.presence(TestRoom.HECATE, "hecate", "", "<x xmlns='http://jabber.org/protocol/muc'/>");
+    assertThat(room.xml(TestRoom.HECATE).toString()).contains("id='1-test'");
   }
 }

@@ -56,6 +56,11 @@ final class OpenArchive implements EntityArchive, ArchiveOwner {
   }
 
   @Override
+  public boolean wants(Message message) {
+    return node.registry().isWorthArchiving(message);
+  }
+
+  @Override
   public String append(Message message, Jid sender) {
     if (!loop.isCurrent()) {
       throw new IllegalStateException("only a quick step may archive");

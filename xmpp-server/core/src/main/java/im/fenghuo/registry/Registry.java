@@ -222,9 +222,12 @@ public final class Registry {
 
   /// Whether a message belongs into the archives of its sender and recipient.
   public boolean isArchived(Message message) {
-    if (message.type() != Message.Type.CHAT && message.type() != Message.Type.NORMAL) {
-      return false;
-    }
+    return (message.type() == Message.Type.CHAT || message.type() == Message.Type.NORMAL)
+        && isWorthArchiving(message);
+  }
+
+  /// Whether a message says something that archives keep, whatever its type.
+  public boolean isWorthArchiving(Message message) {
     for (Function<Message, @Nullable Boolean> rule : made.archiving) {
       Boolean verdict = rule.apply(message);
       if (verdict != null) {

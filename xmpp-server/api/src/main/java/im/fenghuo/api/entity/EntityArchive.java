@@ -14,6 +14,10 @@ public interface EntityArchive extends Archive.Owner {
   /// Whether so much is on its way to storage that nothing more should be taken.
   boolean isFull();
 
+  /// Whether a message says something that archives keep ([im.fenghuo.api.Registrar#archiving],
+  /// `ephemeral`), whatever its type.
+  boolean wants(Message message);
+
   /// Numbers a message and archives it. What extensions have registered for archives
   /// ([im.fenghuo.api.Registrar#readable], `references`, `retracting`) holds here, too. Who has
   /// sent the stanza that the step began with hears that it is handled when the row is durable.

@@ -2,10 +2,12 @@ package im.fenghuo.api.entity;
 
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Message;
+import im.fenghuo.api.Stanza;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The archive of an entity in memory: its ids are `1-test`, `2-test`, …
+/// The archive of an entity in memory, which wants messages with a body or a subject: its ids are
+/// `1-test`, `2-test`, …
 public final class TestEntityArchive implements EntityArchive {
 
   private final long id;
@@ -51,6 +53,11 @@ public final class TestEntityArchive implements EntityArchive {
   @Override
   public boolean isFull() {
     return full;
+  }
+
+  @Override
+  public boolean wants(Message message) {
+    return message.has(Stanza.NAMESPACE, "body") || message.has(Stanza.NAMESPACE, "subject");
   }
 
   @Override
