@@ -61,8 +61,13 @@ public final class LocalGate implements AccountGate {
       throws StanzaException {
     ClientSession session = Sessions.begin(account, bind.resource(), stream);
     List<Element> said = new ArrayList<>();
-    for (Element feature : bind.features()) {
-      said.addAll(account.node().registry().bind(feature, session));
+    try {
+      for (Element feature : bind.features()) {
+        said.addAll(account.node().registry().bind(feature, session));
+      }
+    } catch (RuntimeException e) {
+      Sessions.end(session); // its stream will never hear of it
+      throw e;
     }
     long archived = account.archive().last();
     if (bind.isInline()) {
@@ -126,14 +131,22 @@ public final class LocalGate implements AccountGate {
   }
 
   private void remove(Jid bareJid, @Nullable ClientSession last) throws StanzaException {
-    Answer<LocalAccount> stopped = new Answer<>();
-    accounts.with(bareJid, account -> stop(account, last, stopped), stopped::refuse);
-    LocalAccount account = stopped.await(LIMIT);
+    Answer<LocalAccount> found = new Answer<>();
+    Answer<Boolean> stopped = new Answer<>();
+    accounts.with(
+        bareJid,
+        account -> {
+          stop(account, last, stopped);
+          found.say(account);
+        },
+        found::refuse);
+    LocalAccount account = found.await();
     try {
+      var _ = stopped.await(LIMIT);
       if (!Removal.remove(accounts.node(), bareJid)) {
         throw new StanzaException(Condition.ITEM_NOT_FOUND, "there is no such account");
       }
-    } finally {
+    } finally { // what could not be removed is there again when it is asked for
       account.run(() -> {
         accounts.forget(account);
         if (last != null) {
@@ -144,7 +157,7 @@ public final class LocalGate implements AccountGate {
   }
 
   private static void stop(
-      LocalAccount account, @Nullable ClientSession last, Answer<LocalAccount> stopped) {
+      LocalAccount account, @Nullable ClientSession last, Answer<Boolean> stopped) {
     account.setRemoved();
     if (last == null) {
       Sessions.endAll(account, REMOVED);
@@ -156,7 +169,7 @@ public final class LocalGate implements AccountGate {
         .changes()
         .quick(() -> {
           account.node().presences().part(account);
-          account.archive().whenDurable(() -> stopped.say(account));
+          account.archive().whenDurable(() -> stopped.say(true));
         });
   }
 
