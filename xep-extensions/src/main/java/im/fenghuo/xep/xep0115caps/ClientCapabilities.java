@@ -129,7 +129,7 @@ final class ClientCapabilities implements Capabilities {
             && features.size() <= MAX_FEATURES;
     if (!isProven) {
       // §5.4: what it says holds for itself alone.
-      asker.work().accept(Set.copyOf(features));
+      tell(asker, Set.copyOf(features));
       askNext(asker.caps().key());
       return;
     }
@@ -170,7 +170,15 @@ final class ClientCapabilities implements Capabilities {
     }
   }
 
+  /// One that fails must not keep the others waiting.
   private static void tell(Waiting each, Set<String> features) {
-    each.account().run(() -> each.work().accept(features));
+    each.account()
+        .run(() -> {
+          try {
+            each.work().accept(features);
+          } catch (RuntimeException e) {
+            LOG.error("What {} can do is of no use", each.client(), e);
+          }
+        });
   }
 }

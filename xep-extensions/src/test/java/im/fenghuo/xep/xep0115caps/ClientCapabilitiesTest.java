@@ -106,6 +106,22 @@ class ClientCapabilitiesTest {
   }
 
   @Test
+  void who_fails_keeps_nobody_waiting() throws Exception {
+    for (String ver : List.of(VER, "bGll")) {
+      capabilities.whenKnown(
+          juliet,
+          presence("juliet@localhost/garden", ver),
+          _ -> {
+            throw new IllegalStateException("a bug");
+          });
+      ask("chamber", ver);
+      answer(question(), CLIENT);
+    }
+    assertThat(found.take()).isEqualTo(FEATURES);
+    assertThat(question().recipient()).hasToString("juliet@localhost/chamber");
+  }
+
+  @Test
   void a_presence_that_says_nothing_has_no_features() throws Exception {
     Presence silent =
         Presence.of(
