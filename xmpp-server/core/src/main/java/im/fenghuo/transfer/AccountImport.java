@@ -93,7 +93,8 @@ public final class AccountImport {
   }
 
   private static Jid account(Element user, String domain) throws StanzaException {
-    return jid(user.attribute("name") + "@" + domain);
+    String name = user.attribute("name");
+    return jid((name == null ? "" : name) + "@" + domain);
   }
 
   private static Jid jid(String text) throws StanzaException {

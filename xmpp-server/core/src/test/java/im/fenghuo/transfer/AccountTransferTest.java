@@ -339,6 +339,12 @@ class AccountTransferTest {
                 "1"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("a.xml");
+    assertThatThrownBy(() ->
+            take(
+                "<server-data xmlns='urn:xmpp:pie:0'><host jid='localhost'><user/></host></server-data>",
+                "1"))
+        .isInstanceOf(StanzaException.class)
+        .hasMessageContaining("'@localhost'");
     assertThatThrownBy(() -> exported(Jid.parse("nobody@localhost")))
         .isInstanceOf(StanzaException.class);
   }
