@@ -7,15 +7,21 @@ import im.fenghuo.account.StreamError;
 import im.fenghuo.account.StreamPort;
 import im.fenghuo.account.TestNode;
 import im.fenghuo.api.Jid;
+import im.fenghuo.api.Services;
 import im.fenghuo.api.Stanza;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.xml.Element;
 import im.fenghuo.api.xml.XmlParser;
 import im.fenghuo.archive.Receipt;
+import im.fenghuo.config.ConfigFile;
 import im.fenghuo.entity.Hall;
 import im.fenghuo.lane.Loop;
+import im.fenghuo.muc.RoomSettings;
+import im.fenghuo.muc.Rooms;
 import im.fenghuo.roster.RosterLimits;
+import im.fenghuo.xep.XepCatalog;
 import im.fenghuo.xep.xep0359stanzaid.Xep0359StanzaId;
+import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -76,6 +82,14 @@ public class FanOutBenchmark {
     public void close(StreamError error) {}
   }
 
+  /// Without any: the hall is none.
+  private static Rooms rooms() {
+    ConfigFile usual = ConfigFile.defaults(XepCatalog.SETTINGS);
+    return new Rooms(
+        new Services(null, null, null, null, null, Clock.systemUTC(), _ -> {}),
+        usual.extension("muc", RoomSettings.class));
+  }
+
   @Setup(Level.Trial)
   public void fill() throws StanzaException {
     Hall.Halls halls = new Hall.Halls();
@@ -84,7 +98,7 @@ public class FanOutBenchmark {
             RosterLimits.DEFAULT,
             registry -> {
               registry.install(halls::install);
-              registry.install(new Xep0359StanzaId());
+              registry.install(new Xep0359StanzaId(rooms()));
             });
     halls.isArchiving = false;
     for (int i = 0; i < SESSIONS; i++) {
