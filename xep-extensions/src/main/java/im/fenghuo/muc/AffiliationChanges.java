@@ -42,12 +42,12 @@ final class AffiliationChanges {
   /// @throws StanzaException where it is not allowed or makes no sense
   void add(Jid jid, Affiliation to, @Nullable String nickname, @Nullable String reason)
       throws StanzaException {
+    if (to == Affiliation.OUTCAST && jid.equals(actor.account())) {
+      throw new StanzaException(Condition.CONFLICT, "nobody bans themselves"); // §9.1
+    }
     Condition refusal = Privileges.affiliationChange(actor.affiliation(), of(jid), to);
     if (refusal != null) {
       throw new StanzaException(refusal, "you may not make " + jid + " " + to.value());
-    }
-    if (to == Affiliation.OUTCAST && jid.equals(actor.account())) {
-      throw new StanzaException(Condition.CONFLICT, "nobody bans themselves");
     }
     if (jid.isDomain() && to.isAtLeast(Affiliation.ADMIN)) {
       throw new StanzaException(Condition.NOT_ACCEPTABLE, "a domain is no person");

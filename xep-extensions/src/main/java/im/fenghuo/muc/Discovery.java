@@ -114,11 +114,12 @@ final class Discovery {
     return Field.result(name, List.of(value));
   }
 
-  /// Who is there is said to those who are there, too, and see it.
+  /// Who is there is said to those who are there, too, and see it; of a room that everybody may
+  /// find and enter, to everybody.
   private static Element items(Room room, Iq request) {
     @Nullable String node = request.payload().attribute("node");
     Element.Builder query = Element.of(ITEMS, "query").attribute("node", node);
-    if (node == null && room.occupants().of(request.sender()) != null) {
+    if (node == null && (isOpen(room) || room.occupants().of(request.sender()) != null)) {
       room.occupants().all().stream()
           .filter(each -> room.isVisible(each.role()))
           .limit(NAMED)
@@ -127,6 +128,13 @@ final class Discovery {
                   Element.of(ITEMS, "item").attribute("jid", each.jid().toString()).build()));
     }
     return query.build();
+  }
+
+  private static boolean isOpen(Room room) {
+    RoomConfiguration configuration = room.configuration();
+    return configuration.is(RoomOptions.PUBLIC)
+        && !configuration.is(RoomOptions.MEMBERS_ONLY)
+        && !configuration.is(RoomOptions.PASSWORD_PROTECTED);
   }
 
   private static List<Element> reservedNickname(Room room, Iq request) {

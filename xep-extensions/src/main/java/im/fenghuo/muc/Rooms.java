@@ -1,6 +1,7 @@
 package im.fenghuo.muc;
 
 import im.fenghuo.api.Jid;
+import im.fenghuo.api.Presence;
 import im.fenghuo.api.Registrar;
 import im.fenghuo.api.Services;
 import im.fenghuo.api.StanzaException;
@@ -8,6 +9,8 @@ import im.fenghuo.api.Target;
 import im.fenghuo.api.entity.Entity;
 import im.fenghuo.api.entity.EntityHost;
 import im.fenghuo.api.entity.EntityLane;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,9 @@ public final class Rooms implements EntityHost {
 
   /// The service.
   public static final Target SERVICE = Target.service("muc");
+
+  private static final Duration SWEEP = Duration.ofMinutes(10);
+  private static final int SWEPT = 100;
 
   private final Services services;
   private final RoomSettings settings;
@@ -52,6 +58,7 @@ public final class Rooms implements EntityHost {
   public void install(Registrar on) {
     on.schema(PgRoomStore.class, PgRoomStore.SCHEMA);
     on.entities(SERVICE, this);
+    on.every(SWEEP, this::sweep);
     on.nodes(SERVICE, new ListedRooms(this::store));
   }
 
@@ -64,6 +71,21 @@ public final class Rooms implements EntityHost {
       room.awaken();
     }
     return room;
+  }
+
+  /// Wakes the rooms that do not outlast their occupants: those that a crash has left behind end
+  /// then. Blocks.
+  private void sweep() {
+    long after = 0;
+    List<RoomStore.TemporaryRoom> some;
+    do {
+      some = store().temporary(after, SWEPT);
+      for (RoomStore.TemporaryRoom each : some) {
+        after = each.id();
+        Jid room = each.jid();
+        services.route(Presence.of(Presence.Type.PROBE, room.domain(), room));
+      }
+    } while (some.size() == SWEPT);
   }
 
   /// Where rooms are kept; made when everything is registered.

@@ -167,6 +167,8 @@ class AdministeringTest {
         .containsExactly("error not-allowed");
     assertThat(set(CRONE, "<item affiliation='outcast' jid='crone1@localhost'/>"))
         .containsExactly("error conflict");
+    assertThat(set(WICCA, "<item affiliation='outcast' jid='wiccarocks@localhost'/>"))
+        .containsExactly("error conflict");
     assertThat(set(HAG, "<item affiliation='outcast' jid='hecate@localhost'/>"))
         .containsExactly("error forbidden");
   }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.entity.Entity;
 import im.fenghuo.api.xml.Element;
+import im.fenghuo.xep.TestServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -130,6 +131,15 @@ final class LeavingTest {
     room.pass(Duration.ofMinutes(6));
     assertThat(room.room.exists()).isFalse();
     assertThat(room.room.isIdle()).isTrue();
+  }
+
+  @Test
+  void temporary_rooms_that_a_crash_has_left_behind_are_woken() {
+    room.with(CRONE, "firstwitch");
+    new TestServer().register(room.rooms::install).passTime();
+    assertThat(room.routed)
+        .singleElement()
+        .satisfies(each -> assertThat(each.recipient()).isEqualTo(Jid.parse(ROOM)));
   }
 
   @Test

@@ -129,6 +129,27 @@ final class MessagesTest {
   }
 
   @Test
+  void history_is_there_again_when_the_room_is() {
+    room.made().with(HAG, "thirdwitch").says(HAG, "one");
+    room.message(HAG, ROOM, "groupchat", "<body>two</body>");
+    room.moved();
+    room.forget();
+    enter("<history maxstanzas='1'/>");
+    assertThat(room.seen(HECATE))
+        .containsExactly("hecate none/participant 110", "thirdwitch: two", "subject : ");
+  }
+
+  @Test
+  void what_was_taken_back_is_no_history_any_more() {
+    room.made().with(HAG, "thirdwitch").says(HAG, "one");
+    room.says(HAG, "two");
+    room.lane.post(() -> room.room.history().forget("1-test"));
+    room.forget();
+    enter("");
+    assertThat(room.seen(HECATE)).contains("thirdwitch: two").doesNotContain("thirdwitch: one");
+  }
+
+  @Test
   void moderators_change_the_subject_and_who_enters_later_learns_it() {
     room.made().with(CRONE, "firstwitch").with(HAG, "thirdwitch");
     room.message(CRONE, ROOM, "groupchat", "<subject>Fire Burn</subject>");

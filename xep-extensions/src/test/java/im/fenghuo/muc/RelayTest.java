@@ -93,8 +93,12 @@ final class RelayTest {
   }
 
   @Test
-  void only_occupants_learn_who_is_there() {
+  void only_occupants_learn_who_is_in_a_hidden_room() {
     String items = "<query xmlns='http://jabber.org/protocol/disco#items'/>";
+    room.iq(HECATE, ROOM, "get", items);
+    assertThat(room.xml(HECATE).getFirst().firstChild().children()).hasSize(2);
+    room.configure(options -> options.with(RoomOptions.PUBLIC, false));
+    room.forget();
     room.iq(HECATE, ROOM, "get", items);
     assertThat(room.xml(HECATE).getFirst().firstChild().children()).isEmpty();
     room.iq(HAG, ROOM, "get", items);

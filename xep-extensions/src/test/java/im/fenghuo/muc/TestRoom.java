@@ -46,6 +46,10 @@ public final class TestRoom {
   public final Rooms rooms;
   public TestEntityLane lane = new TestEntityLane();
   public Room room;
+  /// What was sent not by the room, but by the service.
+  public final List<Stanza> routed = new ArrayList<>();
+
+  private final List<TestEntityArchive.Appended> before = new ArrayList<>();
   private List<Stanza> sent = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-21T12:00:00Z");
 
@@ -58,12 +62,12 @@ public final class TestRoom {
     Services services =
         new Services(
             null,
-            new Emptiness(),
+            new Before(),
             null,
             new Everybody(),
             new TestServer().directory(),
             clock(),
-            _ -> {});
+            routed::add);
     RoomSettings settings =
         ConfigFile.defaults(XepCatalog.SETTINGS).extension("muc", RoomSettings.class);
     rooms = new Rooms(services, settings, _ -> store);
@@ -108,6 +112,7 @@ public final class TestRoom {
   /// The room leaves memory, and is loaded again somewhere.
   public TestRoom moved() {
     room.leave(Entity.Departure.MOVED);
+    lane.archives().forEach(archive -> before.addAll(archive.messages()));
     lane = new TestEntityLane();
     room = load();
     return this;
@@ -277,11 +282,24 @@ public final class TestRoom {
     return Jid.parse(stanza.attribute("from")).resourcepart();
   }
 
-  /// An archive in which nothing is found.
-  private static final class Emptiness implements Archive {
+  /// What was archived before the room was loaded, all of it at one time.
+  private final class Before implements Archive {
     @Override
     public Page find(Owner owner, Query query) {
-      return new Page(List.of(), true, null);
+      List<Entry> entries = new ArrayList<>();
+      for (TestEntityArchive.Appended each : before) {
+        long number = entries.size() + 1;
+        entries.add(
+            new Entry(
+                number + "-before",
+                number,
+                Instant.parse("2026-11-20T12:00:00Z"),
+                each.sender(),
+                false,
+                each.message().bytes()));
+      }
+      int most = Math.min(query.max(), entries.size());
+      return new Page(entries.subList(entries.size() - most, entries.size()), true, null);
     }
 
     @Override
