@@ -46,6 +46,7 @@ public final class TestRoom {
   public final Rooms rooms;
   public TestEntityLane lane = new TestEntityLane();
   public Room room;
+
   /// What was sent not by the room, but by the service.
   public final List<Stanza> routed = new ArrayList<>();
 
@@ -288,7 +289,7 @@ public final class TestRoom {
     public Page find(Owner owner, Query query) {
       List<Entry> entries = new ArrayList<>();
       for (TestEntityArchive.Appended each : before) {
-        long number = entries.size() + 1;
+        long number = entries.size() + 1L;
         entries.add(
             new Entry(
                 number + "-before",
