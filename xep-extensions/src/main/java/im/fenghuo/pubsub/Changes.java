@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,10 @@ final class Changes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
 
+  private static final int LOCKS = 256;
+
+  private final List<ReentrantLock> locks =
+      Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
   private final Map<String, List<Pubsub.ChangeListener>> listeners = new HashMap<>();
   private final Map<String, List<Pubsub.Follower>> followers = new HashMap<>();
 
@@ -29,16 +35,30 @@ final class Changes {
     followers.computeIfAbsent(node, _ -> new ArrayList<>()).add(follower);
   }
 
-  /// What was stored is stored, whatever becomes of its copies.
+  /// What was stored is stored, whatever becomes of its copies. One after the other for an account,
+  /// so that none is made of what another one is changing; what a copy changes is not copied back.
   void tell(Host host, String node) {
-    if (host instanceof AccountHost(Account account)) {
-      for (Pubsub.ChangeListener listener : listeners.getOrDefault(node, List.of())) {
-        try {
-          listener.changed(account);
-        } catch (StanzaException e) {
-          LOG.warn("{} of {} was not copied: {}", node, account.jid(), e.getMessage());
-        }
-      }
+    List<Pubsub.ChangeListener> those = listeners.getOrDefault(node, List.of());
+    if (those.isEmpty() || !(host instanceof AccountHost(Account account))) {
+      return;
+    }
+    ReentrantLock copying = locks.get(Math.floorMod(account.jid().hashCode(), LOCKS));
+    if (copying.isHeldByCurrentThread()) {
+      return;
+    }
+    copying.lock();
+    try {
+      those.forEach(listener -> tell(listener, account, node));
+    } finally {
+      copying.unlock();
+    }
+  }
+
+  private static void tell(Pubsub.ChangeListener listener, Account account, String node) {
+    try {
+      listener.changed(account);
+    } catch (StanzaException e) {
+      LOG.warn("{} of {} was not copied: {}", node, account.jid(), e.getMessage());
     }
   }
 
