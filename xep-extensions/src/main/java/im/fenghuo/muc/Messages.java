@@ -1,6 +1,7 @@
 package im.fenghuo.muc;
 
 import im.fenghuo.api.Condition;
+import im.fenghuo.api.Delay;
 import im.fenghuo.api.Message;
 import im.fenghuo.api.Stanza;
 import im.fenghuo.api.StanzaException;
@@ -43,11 +44,20 @@ public final class Messages {
 
   /// The message as the room sends it, without what only the room may say.
   Message from(Occupant occupant, Message message) {
-    Element element = message.element().without(child -> child.namespace().equals(Names.USER));
+    Element element =
+        message
+            .element()
+            .without(child -> child.namespace().equals(Names.USER) || isDelayHere(child));
     if (element.attribute("id") == null) {
       element = element.withAttribute("id", room.newId());
     }
     return message.withElement(element).withAddresses(occupant.jid(), null);
+  }
+
+  /// Whether it says that the room has kept a message back, which only the room says.
+  private boolean isDelayHere(Element child) {
+    return child.is(Delay.NAMESPACE, "delay")
+        && room.jid().toString().equals(child.attribute("from"));
   }
 
   /// The message as it may be said.

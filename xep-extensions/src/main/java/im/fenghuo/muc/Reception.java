@@ -51,11 +51,20 @@ final class Reception {
       creation.create(presence);
     } else if (occupant == null) {
       room.entering().refuse(presence);
-    } else if (!occupant.jid().equals(presence.recipient())) {
-      room.nicknames().change(occupant, presence);
-    } else if (isEntering) {
-      room.entering().again(occupant, presence);
     } else {
+      present(occupant, presence, isEntering);
+    }
+  }
+
+  private void present(Occupant occupant, Presence presence, boolean isEntering)
+      throws StanzaException {
+    boolean isRenaming = !occupant.jid().equals(presence.recipient());
+    if (isRenaming) {
+      room.nicknames().change(occupant, presence);
+    }
+    if (isEntering) {
+      room.entering().again(occupant, presence);
+    } else if (!isRenaming) {
       room.entering().update(occupant, presence);
     }
   }

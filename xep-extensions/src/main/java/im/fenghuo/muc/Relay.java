@@ -22,6 +22,9 @@ final class Relay {
   private static final Set<String> OF_ACCOUNTS =
       Set.of("vcard-temp", "urn:ietf:params:xml:ns:vcard-4.0", "http://jabber.org/protocol/pubsub");
 
+  /// How many requests of one session wait at a time.
+  private static final int OF_SESSION = 20;
+
   private final Room room;
   private final EntityLane lane;
   private final Map<String, Waiting> waiting = new HashMap<>();
@@ -29,7 +32,11 @@ final class Relay {
 
   /// @param request as its sender has sent it
   /// @param asked whose answer counts
-  private record Waiting(Iq request, Jid asked, Instant until) {}
+  private record Waiting(Iq request, Jid asked, Instant until) {
+    boolean isOf(Jid session) {
+      return request.sender().equals(session);
+    }
+  }
 
   Relay(Room room, EntityLane lane) {
     this.room = room;
@@ -64,7 +71,9 @@ final class Relay {
       lane.send(request.result(own.handle(room, asking, request)));
       return;
     }
-    if (waiting.size() >= room.settings().requests()) {
+    if (waiting.size() >= room.settings().requests()
+        || waiting.values().stream().filter(each -> each.isOf(request.sender())).count()
+            >= OF_SESSION) {
       throw new StanzaException(Condition.RESOURCE_CONSTRAINT, "too many requests wait here");
     }
     pass(request, asking, asked);

@@ -193,6 +193,18 @@ final class EnteringTest {
   }
 
   @Test
+  void whoever_has_lost_track_may_come_by_another_name() {
+    room.made().with(CRONE, "firstwitch").with(HAG, "thirdwitch").enters(HAG, "oldhag");
+    assertThat(room.seen(HAG))
+        .containsExactly(
+            "unavailable thirdwitch none/participant -> oldhag 110 303",
+            "oldhag none/participant 110",
+            "firstwitch owner/moderator",
+            "oldhag none/participant 110",
+            "subject : ");
+  }
+
+  @Test
   void what_only_the_room_may_say_of_somebody_is_taken_from_their_presence() {
     room.made().with(CRONE, "firstwitch");
     room.presence(

@@ -81,6 +81,18 @@ final class MessagesTest {
   }
 
   @Test
+  void only_the_room_says_that_it_has_kept_a_message() {
+    room.made().with(HAG, "thirdwitch");
+    String delay = "<delay xmlns='urn:xmpp:delay' stamp='2002-10-13T23:58:37Z' from='%s'/>";
+    String content = "<body>hi</body>" + delay.formatted(ROOM) + delay.formatted(HAG);
+    room.message(HAG, ROOM, "groupchat", content);
+    assertThat(room.xml(HAG).getFirst().children())
+        .filteredOn(child -> child.name().equals("delay"))
+        .extracting(child -> child.attribute("from"))
+        .containsExactly(HAG);
+  }
+
+  @Test
   void who_enters_gets_what_was_said_before_with_its_time() {
     room.made().with(HAG, "thirdwitch").says(HAG, "one");
     room.pass(Duration.ofMinutes(1));

@@ -59,6 +59,19 @@ final class RelayTest {
   }
 
   @Test
+  void nobody_takes_all_the_places_of_those_who_wait() {
+    for (int i = 0; i < 20; i++) {
+      room.iq(HAG, ROOM + "/firstwitch", "get", VERSION);
+    }
+    assertThat(room.seen(HAG)).isEmpty();
+    room.iq(HAG, ROOM + "/firstwitch", "get", VERSION);
+    assertThat(room.seen(HAG)).containsExactly("error resource-constraint");
+    room.forget();
+    room.iq(CRONE, ROOM + "/thirdwitch", "get", VERSION);
+    assertThat(room.xml(HAG)).hasSize(1);
+  }
+
+  @Test
   void an_account_is_asked_for_the_vcard_of_an_occupant() {
     room.iq(HAG, ROOM + "/firstwitch", "get", "<vCard xmlns='vcard-temp'/>");
     assertThat(room.xml("crone1@localhost")).hasSize(1);
