@@ -2,12 +2,15 @@ package im.fenghuo.api;
 
 import im.fenghuo.api.xml.Element;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Says which messages take an earlier one back. The archives then keep a tombstone in the place of
 /// that one and of what belongs to it ([Registrar#amending]).
 ///
-/// Only messages of the same conversation that the same side has sent are asked about.
+/// Only messages of the same conversation that the same side has sent are asked about. In rooms,
+/// where a message of type `groupchat` takes back another by the id that the room's archive has
+/// given it, only those of the same account, or all if the room itself takes them back.
 public interface RetractionRule {
 
   /// The id of the message that this one retracts, or null when it retracts none. Inline.
@@ -24,4 +27,10 @@ public interface RetractionRule {
   ///
   /// @param at when the retraction was archived
   Element tombstone(Message retraction, Instant at);
+
+  /// What of the message stays beside the tombstone, such as who has said it without saying who
+  /// they are.
+  default List<Element> kept(Message original) {
+    return List.of();
+  }
 }

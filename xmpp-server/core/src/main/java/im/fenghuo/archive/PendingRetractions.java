@@ -81,7 +81,14 @@ public final class PendingRetractions {
 
   private void begin(Db transaction, im.fenghuo.archive.Row row, Retraction retraction, int most) {
     long archive = row.lane().archive();
-    Search search = new Search(archive, row.content(), retraction, rules, row.number());
+    Search search =
+        retraction.isInRoom()
+            ? new RoomRetraction(transaction, rules)
+                .begin(archive, row.number(), row.content(), retraction)
+            : new Search(archive, row.content(), retraction, rules, row.number());
+    if (search == null) {
+      return;
+    }
     new Tombstones(transaction).step(search, most);
     if (search.isOver()) {
       return;
@@ -120,7 +127,7 @@ public final class PendingRetractions {
   }
 
   private void step(Db transaction, Row row) {
-    Search search = search(row);
+    Search search = search(transaction, row);
     if (search != null) {
       new Tombstones(transaction).step(search, STEP);
     }
@@ -143,7 +150,7 @@ public final class PendingRetractions {
   }
 
   /// The search as it was left; null when the retraction itself is gone, or is none any more.
-  private @Nullable Search search(Row row) {
+  private @Nullable Search search(Db transaction, Row row) {
     if (row.isNull("stanza")) {
       return null;
     }
@@ -163,8 +170,15 @@ public final class PendingRetractions {
               false,
               List.of(),
               retraction);
-      Search search = new Search(row.bigint(0), content, retraction, rules, row.bigint("below"));
-      search.alsoFor(row.texts("ids"));
+      long archive = row.bigint(0);
+      long below = row.bigint("below");
+      Search search =
+          retraction.isInRoom()
+              ? new RoomRetraction(transaction, rules).resume(archive, below, content, retraction)
+              : new Search(archive, content, retraction, rules, below);
+      if (search != null) {
+        search.alsoFor(row.texts("ids"));
+      }
       return search;
     } catch (StanzaException | XmlException e) {
       LOG.error("Retraction {} of archive {} is unreadable", row.bigint(1), row.bigint(0), e);

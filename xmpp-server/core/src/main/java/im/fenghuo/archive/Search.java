@@ -106,6 +106,7 @@ final class Search {
     }
     return stanza
         .child(retraction.rule().tombstone(retraction.message(), content.at()))
+        .children(retraction.rule().kept(message))
         .build()
         .toBytes("");
   }

@@ -100,13 +100,18 @@ final class Tombstones {
     try {
       Message message = Message.of(parser.parse(xml, 0, xml.length, Scope.NONE));
       if (search.isMeant(message) && !row.bool(2)) {
-        ReleasedReferences.note(
-            db, "archive_message", "archive = $1 AND seq = $2", search.archive(), number);
-        SearchIndex.forget(db, texts, search.archive(), search.peer(), number, xml);
-        db.update(REPLACE, search.archive(), number, search.tombstone(message), search.at());
+        replace(search, number, xml, message);
       }
     } catch (StanzaException | XmlException e) {
       LOG.error("Row {} of archive {} is unreadable: {}", number, search.archive(), e.getMessage());
     }
+  }
+
+  /// Blocks. Makes a tombstone of a message.
+  void replace(Search search, long number, byte[] xml, Message message) {
+    ReleasedReferences.note(
+        db, "archive_message", "archive = $1 AND seq = $2", search.archive(), number);
+    SearchIndex.forget(db, texts, search.archive(), search.peer(), number, xml);
+    db.update(REPLACE, search.archive(), number, search.tombstone(message), search.at());
   }
 }

@@ -25,7 +25,13 @@ public final class Retractions {
   ///
   /// @param id the other's
   /// @param rule what knows it
-  public record Retraction(Message message, String id, RetractionRule rule) {}
+  public record Retraction(Message message, String id, RetractionRule rule) {
+
+    /// Whether the other's id is the one that an archive has given it, not its author.
+    public boolean isInRoom() {
+      return message.type() == Message.Type.GROUPCHAT;
+    }
+  }
 
   /// What a message takes back, or null.
   public @Nullable Retraction of(Message message) {
