@@ -25,7 +25,7 @@ public final class History {
   private long size;
 
   /// @param message with its marks and its delay, written
-  private record Entry(String id, Instant at, Message message, long size) {}
+  private record Entry(String id, Instant at, Jid account, Message message, long size) {}
 
   History(Room room, EntityLane lane) {
     this.room = room;
@@ -38,7 +38,7 @@ public final class History {
     for (Archive.Entry entry : archived) {
       if (!entry.retracted()) {
         Element element = parser.parse(entry.stanza(), 0, entry.stanza().length, Scope.NONE);
-        add(entry.id(), entry.at(), message(element));
+        add(entry.id(), entry.at(), entry.peer().bare(), message(element));
       }
     }
   }
@@ -53,8 +53,9 @@ public final class History {
 
   /// Adds what was archived.
   ///
+  /// @param account the real bare JID of whoever has said it
   /// @param message from the occupant JID
-  void add(String id, Instant at, Message message) {
+  void add(String id, Instant at, Jid account, Message message) {
     if (!message.has(Stanza.NAMESPACE, "body")) {
       return;
     }
@@ -65,7 +66,7 @@ public final class History {
     marked = marked.with(Delay.element(room.jid(), at)).withAddresses(marked.from(), null);
     Element written = marked.element().serialized();
     long characters = written.toString().length();
-    entries.add(new Entry(id, at, marked.withElement(written), characters));
+    entries.add(new Entry(id, at, account, marked.withElement(written), characters));
     size += characters;
     RoomSettings settings = room.settings();
     while (entries.size() > settings.history() || size > settings.historySize().bytes()) {
@@ -76,10 +77,11 @@ public final class History {
   /// Forgets a message that was taken back.
   ///
   /// @param id what the archive calls it
-  public void forget(String id) {
+  /// @param by the bare JID of who takes it back: its author or the room
+  public void forget(String id, Jid by) {
     for (Iterator<Entry> all = entries.iterator(); all.hasNext(); ) {
       Entry each = all.next();
-      if (each.id().equals(id)) {
+      if (each.id().equals(id) && (by.equals(each.account()) || by.equals(room.jid()))) {
         size -= each.size();
         all.remove();
       }

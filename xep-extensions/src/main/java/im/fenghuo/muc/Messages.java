@@ -97,7 +97,7 @@ public final class Messages {
       return "";
     }
     String id = room.archive().append(message, sender);
-    room.history().add(id, room.now(), message);
+    room.history().add(id, room.now(), sender.bare(), message);
     room.tell(listener -> listener.archived(room, message, sender.bare(), id));
     return id;
   }

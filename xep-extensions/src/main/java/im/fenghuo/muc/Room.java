@@ -206,6 +206,16 @@ public final class Room implements Entity {
     return services().clock().instant();
   }
 
+  /// What an extension adds to the presence of an occupant; null for nothing.
+  public @Nullable Element presenceAddition(Occupant occupant, String namespace) {
+    for (Element each : registrations().presenceAdditions(this, occupant)) {
+      if (each.namespace().equals(namespace)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
   /// An id for a stanza of the room.
   public String newId() {
     return ids.next();

@@ -50,6 +50,7 @@ import im.fenghuo.xep.xep0410mucselfping.Xep0410MucSelfPing;
 import im.fenghuo.xep.xep0411bookmarksconversion.Xep0411BookmarksConversion;
 import im.fenghuo.xep.xep0421occupantid.Xep0421OccupantId;
 import im.fenghuo.xep.xep0424messageretract.Xep0424MessageRetract;
+import im.fenghuo.xep.xep0425moderation.Xep0425Moderation;
 import im.fenghuo.xep.xep0428fallback.Xep0428Fallback;
 import im.fenghuo.xep.xep0430inbox.InboxSettings;
 import im.fenghuo.xep.xep0430inbox.Xep0430Inbox;
@@ -149,7 +150,8 @@ public final class XepCatalog {
         new Xep0410MucSelfPing(rooms),
         new Xep0411BookmarksConversion(),
         new Xep0421OccupantId(rooms),
-        new Xep0424MessageRetract(),
+        new Xep0424MessageRetract(rooms),
+        new Xep0425Moderation(rooms, services.archive()),
         new Xep0428Fallback(),
         new Xep0430Inbox(services.conversations(), pins, settings.of("inbox", InboxSettings.class)),
         search,

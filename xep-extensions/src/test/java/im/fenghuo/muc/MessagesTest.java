@@ -155,7 +155,7 @@ final class MessagesTest {
   void what_was_taken_back_is_no_history_any_more() {
     room.made().with(HAG, "thirdwitch").says(HAG, "one");
     room.says(HAG, "two");
-    room.lane.post(() -> room.room.history().forget("1-test"));
+    room.lane.post(() -> room.room.history().forget("1-test", Jid.parse(TestRoom.ROOM)));
     room.forget();
     enter("");
     assertThat(room.seen(HECATE)).contains("thirdwitch: two").doesNotContain("thirdwitch: one");

@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -52,6 +53,7 @@ public final class TestRoom {
 
   private final List<TestEntityArchive.Appended> before = new ArrayList<>();
   private List<Stanza> sent = new ArrayList<>();
+  private final Archive archives = new Said();
   private Instant now = Instant.parse("2026-11-21T12:00:00Z");
 
   public TestRoom() {
@@ -63,7 +65,7 @@ public final class TestRoom {
     Services services =
         new Services(
             null,
-            new Before(),
+            archives,
             null,
             new Everybody(),
             new TestServer().directory(),
@@ -78,8 +80,14 @@ public final class TestRoom {
 
   /// A room, and what an extension does in it.
   public static TestRoom of(Function<Rooms, Xep> xep) {
+    return of((rooms, _) -> List.of(xep.apply(rooms)));
+  }
+
+  /// A room, and what extensions do in it that read its archive.
+  public static TestRoom of(BiFunction<Rooms, Archive, List<Xep>> xeps) {
     TestRoom made = new TestRoom();
-    new TestServer().install(xep.apply(made.rooms));
+    TestServer server = new TestServer();
+    xeps.apply(made.rooms, made.archives).forEach(server::install);
     return made;
   }
 
@@ -283,24 +291,34 @@ public final class TestRoom {
     return Jid.parse(stanza.attribute("from")).resourcepart();
   }
 
-  /// What was archived before the room was loaded, all of it at one time.
-  private final class Before implements Archive {
+  /// What was archived before the room was loaded, all of it at one time; what was said since is
+  /// found by its id.
+  private final class Said implements Archive {
     @Override
     public Page find(Owner owner, Query query) {
       List<Entry> entries = new ArrayList<>();
-      for (TestEntityArchive.Appended each : before) {
+      if (query.ids().isEmpty()) {
+        add(entries, before, "-before");
+      } else {
+        add(entries, archive().messages(), "-test");
+        entries.removeIf(each -> !query.ids().contains(each.id()));
+      }
+      int most = Math.min(query.max(), entries.size());
+      return new Page(entries.subList(entries.size() - most, entries.size()), true, null);
+    }
+
+    private void add(List<Entry> entries, List<TestEntityArchive.Appended> from, String suffix) {
+      for (TestEntityArchive.Appended each : from) {
         long number = entries.size() + 1L;
         entries.add(
             new Entry(
-                number + "-before",
+                number + suffix,
                 number,
                 Instant.parse("2026-11-20T12:00:00Z"),
                 each.sender(),
                 false,
                 each.message().bytes()));
       }
-      int most = Math.min(query.max(), entries.size());
-      return new Page(entries.subList(entries.size() - most, entries.size()), true, null);
     }
 
     @Override

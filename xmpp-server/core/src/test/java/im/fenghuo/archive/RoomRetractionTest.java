@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The archive of a room: a message is named by the id that the archive has given it.
+@Timeout(60)
 class RoomRetractionTest {
 
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -125,7 +127,17 @@ class RoomRetractionTest {
     CompletableFuture<RowStore.Outcome> answer = new CompletableFuture<>();
     rows.insert(0, List.of(batch), answer::complete);
     assertThat(answer.join()).isEqualTo(new RowStore.Outcome.Stored());
-    pending.work();
+    waitForAll();
+  }
+
+  /// Whoever looks for more may be another thread.
+  private void waitForAll() {
+    while (!DATABASE
+        .db()
+        .query("SELECT FROM pending_retraction WHERE archive = $1", archive)
+        .isEmpty()) {
+      pending.work();
+    }
   }
 
   private List<Long> tombstones() {

@@ -57,7 +57,9 @@ public final class TestEntityArchive implements EntityArchive {
 
   @Override
   public boolean wants(Message message) {
-    return message.has(Stanza.NAMESPACE, "body") || message.has(Stanza.NAMESPACE, "subject");
+    return message.has(Stanza.NAMESPACE, "body")
+        || message.has(Stanza.NAMESPACE, "subject")
+        || message.has("urn:xmpp:message-retract:1", "retract");
   }
 
   @Override
