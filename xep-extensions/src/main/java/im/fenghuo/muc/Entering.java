@@ -101,8 +101,8 @@ final class Entering {
     }
   }
 
-  private void welcome(Occupant occupant, Presence presence, int... codes) {
-    Jid session = presence.sender();
+  /// Sends a session the presence of all others who are seen, as it may see them.
+  void showOthers(Occupant occupant, Jid session) {
     boolean isInformed = room.isInformed(occupant);
     for (Role role : room.configuration().get(RoomOptions.PRESENCE_BROADCAST)) {
       for (Occupant other : room.occupants().in(role)) {
@@ -111,6 +111,12 @@ final class Entering {
         }
       }
     }
+  }
+
+  private void welcome(Occupant occupant, Presence presence, int... codes) {
+    Jid session = presence.sender();
+    showOthers(occupant, session);
+    boolean isInformed = room.isInformed(occupant);
     Notice notice = Notice.of(110).and(warnings()).and(codes);
     if (Nicknames.isModified(presence)) {
       notice = notice.and(210);

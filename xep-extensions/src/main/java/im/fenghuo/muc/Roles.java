@@ -20,16 +20,20 @@ public final class Roles {
 
   void stand(Occupant occupant, Affiliation affiliation, Role role, Notice notice) {
     Role before = occupant.role();
+    boolean wasInformed = room.isInformed(occupant);
     room.occupants().stand(occupant, affiliation, role);
     boolean isInformed = room.isInformed(occupant);
     occupant.visits().forEach(visit -> room.broadcast().add(visit.jid(), isInformed));
-    room.requests().afterAnswer(() -> tell(occupant, before, notice));
+    room.requests().afterAnswer(() -> tell(occupant, before, wasInformed, notice));
   }
 
   /// The same request may have removed them.
-  private void tell(Occupant occupant, Role before, Notice notice) {
+  private void tell(Occupant occupant, Role before, boolean wasInformed, Notice notice) {
     if (room.occupants().named(occupant.nickname()) == occupant) {
       room.announcements().changed(occupant, before, notice, null);
+      if (!wasInformed && room.isInformed(occupant)) {
+        occupant.visits().forEach(visit -> room.entering().showOthers(occupant, visit.jid()));
+      }
       if (before != occupant.role()) {
         room.tell(listener -> listener.roleChanged(room, occupant, before));
       }

@@ -115,7 +115,11 @@ class AdministeringTest {
   void moderators_are_made_by_admins() {
     everybodyIsIn();
     set(WICCA, "<item nick='thirdwitch' role='moderator'/>");
-    assertThat(coven.seen(HAG)).containsExactly("thirdwitch none/moderator " + HAG + " 110");
+    assertThat(coven.seen(HAG))
+        .containsExactly(
+            "thirdwitch none/moderator " + HAG + " 110",
+            "firstwitch owner/moderator " + CRONE,
+            "secondwitch admin/moderator " + WICCA);
     assertThat(list(HAG, "<item role='moderator'/>")).containsExactly("forbidden");
     assertThat(list(HAG, "<item role='visitor'/>")).isEmpty();
     assertThat(list(WICCA, "<item role='moderator'/>")).hasSize(3);

@@ -169,7 +169,9 @@ final class LeavingTest {
   @Test
   void a_new_admin_is_a_moderator_and_sees_who_people_are() {
     peopled().affiliate("hag66@localhost", Affiliation.ADMIN, null);
-    assertThat(room.seen(HAG)).containsExactly("thirdwitch admin/moderator " + HAG + " 110");
+    assertThat(room.seen(HAG))
+        .containsExactly(
+            "thirdwitch admin/moderator " + HAG + " 110", "firstwitch owner/moderator " + CRONE);
     room.enters(WICCA, "secondwitch");
     assertThat(room.seen(HAG)).containsExactly("secondwitch none/participant " + WICCA);
     room.affiliate("hag66@localhost", Affiliation.MEMBER, null);
