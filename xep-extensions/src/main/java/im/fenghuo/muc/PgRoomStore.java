@@ -25,11 +25,13 @@ public final class PgRoomStore implements RoomStore {
 
   private final Db db;
   private final RoomOptions options;
+  private final RoomMembers members;
   private final SecureRandom random = new SecureRandom();
 
-  public PgRoomStore(Db db, RoomOptions options) {
+  PgRoomStore(Db db, RoomOptions options, RoomMembers members) {
     this.db = db;
     this.options = options;
+    this.members = members;
   }
 
   @Override
@@ -41,40 +43,53 @@ public final class PgRoomStore implements RoomStore {
   public Optional<StoredRoom> create(Jid jid, Jid creator, RoomConfiguration configuration) {
     byte[] secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
-    int created =
-        db.update(
-            """
-            WITH made AS (
-              INSERT INTO muc_room (service, localpart, creator, locked, persistent, listed, name,
-                configuration, secret, version)
-              VALUES ($1, $2, $3, true, $4, false, $5, $6, $7, 1)
-              ON CONFLICT (service, localpart) DO NOTHING RETURNING id)
-            INSERT INTO muc_affiliation (room, jid, affiliation, version)
-            SELECT id, $3, 'owner', 1 FROM made
-            """,
-            jid.domainpart(),
-            jid.localpart(),
-            creator.toString(),
-            configuration.is(RoomOptions.PERSISTENT),
-            configuration.get(RoomOptions.ROOM_NAME),
-            configuration.toBytes(),
-            secret);
-    return created == 0 ? Optional.empty() : load(jid);
+    boolean created =
+        db.<Boolean, RuntimeException>transaction(transaction -> {
+          Optional<Row> made =
+              transaction.queryOne(
+                  """
+                  WITH made AS (
+                    INSERT INTO muc_room (service, localpart, creator, locked, persistent, listed, name,
+                      configuration, secret, version)
+                    VALUES ($1, $2, $3, true, $4, false, $5, $6, $7, 1)
+                    ON CONFLICT (service, localpart) DO NOTHING RETURNING id)
+                  INSERT INTO muc_affiliation (room, jid, affiliation, version)
+                  SELECT id, $3, 'owner', 1 FROM made RETURNING room
+                  """,
+                  jid.domainpart(),
+                  jid.localpart(),
+                  creator.toString(),
+                  configuration.is(RoomOptions.PERSISTENT),
+                  configuration.get(RoomOptions.ROOM_NAME),
+                  configuration.toBytes(),
+                  secret);
+          made.ifPresent(row ->
+              members.affiliated(
+                  transaction,
+                  row.bigint(0),
+                  List.of(new Affiliated(creator, Affiliation.OWNER, null, null, 1))));
+          return made.isPresent();
+        });
+    return created ? load(jid) : Optional.empty();
   }
 
   @Override
   public void configure(long room, RoomConfiguration configuration) {
-    db.update(
-        """
-        UPDATE muc_room SET locked = false, persistent = $2, listed = $3, name = $4,
-          configuration = $5
-        WHERE id = $1
-        """,
-        room,
-        configuration.is(RoomOptions.PERSISTENT),
-        configuration.is(RoomOptions.PUBLIC),
-        configuration.get(RoomOptions.ROOM_NAME),
-        configuration.toBytes());
+    db.transaction(transaction -> {
+      transaction.update(
+          """
+          UPDATE muc_room SET locked = false, persistent = $2, listed = $3, name = $4,
+            configuration = $5
+          WHERE id = $1
+          """,
+          room,
+          configuration.is(RoomOptions.PERSISTENT),
+          configuration.is(RoomOptions.PUBLIC),
+          configuration.get(RoomOptions.ROOM_NAME),
+          configuration.toBytes());
+      members.configured(transaction, room, configuration);
+      return null;
+    });
   }
 
   @Override
@@ -93,6 +108,7 @@ public final class PgRoomStore implements RoomStore {
     }
     db.transaction(transaction -> {
       RoomRows.affiliate(transaction, room, changes);
+      members.affiliated(transaction, room, changes);
       transaction.update(
           """
           UPDATE muc_room SET version = $2, forgotten = greatest(forgotten, $3) WHERE id = $1
@@ -129,12 +145,16 @@ public final class PgRoomStore implements RoomStore {
 
   @Override
   public void remove(long room) {
-    db.update(
-        """
-        WITH removed AS (DELETE FROM muc_room WHERE id = $1 RETURNING id)
-        INSERT INTO removed_archive (archive) SELECT id FROM removed
-        """,
-        room);
+    db.transaction(transaction -> {
+      members.ended(transaction, room);
+      transaction.update(
+          """
+          WITH removed AS (DELETE FROM muc_room WHERE id = $1 RETURNING id)
+          INSERT INTO removed_archive (archive) SELECT id FROM removed
+          """,
+          room);
+      return null;
+    });
   }
 
   @Override

@@ -9,6 +9,7 @@ import im.fenghuo.api.Target;
 import im.fenghuo.api.entity.Entity;
 import im.fenghuo.api.entity.EntityHost;
 import im.fenghuo.api.entity.EntityLane;
+import im.fenghuo.pubsub.Pubsub;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,14 @@ public final class Rooms implements EntityHost {
 
   /// @param settings what rooms may cost
   public Rooms(Services services, RoomSettings settings) {
-    this(services, settings, options -> new PgRoomStore(services.db(), options));
+    this(
+        services,
+        settings,
+        options ->
+            new PgRoomStore(
+                services.db(),
+                options,
+                new RoomMembers(services.conversations().memberships(), options)));
   }
 
   /// @param stores makes the store, once it is known what rooms can be configured in
@@ -60,6 +68,15 @@ public final class Rooms implements EntityHost {
     on.entities(SERVICE, this);
     on.every(SWEEP, this::sweep);
     on.nodes(SERVICE, new ListedRooms(this::store));
+  }
+
+  /// Has whoever has a bookmark of a room be a member of it (XEP-0402).
+  public void follow(Pubsub pubsub) {
+    pubsub.follow(RoomBookmarks.NODE, new RoomBookmarks(this::members));
+  }
+
+  private RoomMembers members() {
+    return new RoomMembers(services.conversations().memberships(), registrations.options());
   }
 
   @Override

@@ -110,6 +110,7 @@ public final class XepCatalog {
             services.archive(), settings.of("mam", MamSettings.class), List.of(search));
     Pubsub pubsub = new Pubsub(services, settings.of("pubsub", PubsubSettings.class));
     Rooms rooms = new Rooms(services, settings.of("muc", RoomSettings.class));
+    rooms.follow(pubsub);
     Xep0402Bookmarks2 bookmarks = new Xep0402Bookmarks2(pubsub);
     BookmarkExtensions bookmarkExtensions = new BookmarkExtensions(services.db(), pubsub);
     Xep0469BookmarksPinning pins = new Xep0469BookmarksPinning(bookmarkExtensions);
@@ -139,7 +140,7 @@ public final class XepCatalog {
         new Xep0203Delay(),
         new Xep0280Carbons(),
         new Xep0308MessageCorrect(),
-        new Xep0313Mam(services.archive(), archives),
+        new Xep0313Mam(services.archive(), archives, rooms.registrar()),
         new Xep0334Hints(),
         new Xep0352Csi(settings.of("csi", CsiSettings.class)),
         new Xep0359StanzaId(rooms),

@@ -3,6 +3,7 @@ package im.fenghuo.muc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.fenghuo.api.Jid;
+import im.fenghuo.archive.PgConversations;
 import im.fenghuo.storage.Schema;
 import im.fenghuo.storage.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +19,10 @@ class PgRoomStoreTest extends RoomStoreContract {
 
   @Override
   RoomStore store() {
-    return new PgRoomStore(DATABASE.db(), OPTIONS);
+    return new PgRoomStore(
+        DATABASE.db(),
+        OPTIONS,
+        new RoomMembers(new PgConversations(DATABASE.db()).memberships(), OPTIONS));
   }
 
   @BeforeEach

@@ -10,9 +10,10 @@ import im.fenghuo.api.Target;
 import im.fenghuo.api.Xep;
 import im.fenghuo.api.xml.Element;
 import im.fenghuo.mam.ArchiveQueries;
+import im.fenghuo.muc.RoomRegistrar;
 
 /// [XEP-0313](https://xmpp.org/extensions/xep-0313.html): Message Archive Management, for the
-/// archives of accounts.
+/// archives of accounts and of rooms.
 public final class Xep0313Mam implements Xep {
 
   private static final String NAMESPACE = ArchiveQueries.NAMESPACE;
@@ -22,12 +23,15 @@ public final class Xep0313Mam implements Xep {
 
   private final Archive archive;
   private final ArchiveQueries queries;
+  private final RoomRegistrar rooms;
 
   /// @param archive what is purged
   /// @param queries what is asked
-  public Xep0313Mam(Archive archive, ArchiveQueries queries) {
+  /// @param rooms where rooms are asked, too
+  public Xep0313Mam(Archive archive, ArchiveQueries queries, RoomRegistrar rooms) {
     this.archive = archive;
     this.queries = queries;
+    this.rooms = rooms;
   }
 
   @Override
@@ -46,6 +50,7 @@ public final class Xep0313Mam implements Xep {
     on.command(Target.ACCOUNT, new PurgeCommand(archive).command());
     // XEP-0386 §4: what a client has to catch up on, when it has just come online.
     on.bound(queries::metadata);
+    new RoomArchives(queries).install(rooms);
   }
 
   /// Blocks.

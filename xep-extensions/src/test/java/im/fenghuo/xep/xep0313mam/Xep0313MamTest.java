@@ -14,6 +14,7 @@ import im.fenghuo.api.form.Field;
 import im.fenghuo.api.xml.Element;
 import im.fenghuo.mam.ArchiveQueries;
 import im.fenghuo.mam.MamSettings;
+import im.fenghuo.muc.TestRoom;
 import im.fenghuo.xep.TestServer;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +45,8 @@ class Xep0313MamTest {
           .install(
               new Xep0313Mam(
                   archive,
-                  new ArchiveQueries(archive, new MamSettings(50, 100), List.of(colours))));
+                  new ArchiveQueries(archive, new MamSettings(50, 100), List.of(colours)),
+                  new TestRoom().rooms.registrar()));
   private final TestAccount juliet = new TestAccount("juliet@localhost", 1);
   private final TestSession chamber = juliet.connect("chamber");
 

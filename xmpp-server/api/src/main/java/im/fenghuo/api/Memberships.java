@@ -27,8 +27,7 @@ public interface Memberships {
   ///
   /// @param db the transaction that stores the ground
   /// @param members bare JIDs
-  /// @param since the last number of the archive
-  void add(Db db, Group group, Collection<Jid> members, Ground ground, long since);
+  void add(Db db, Group group, Collection<Jid> members, Ground ground);
 
   /// Takes a ground away.
   ///
@@ -40,6 +39,16 @@ public interface Memberships {
   ///
   /// @param db the transaction that removes it
   void removeAll(Db db, long archive, Ground ground);
+
+  /// Takes a ground away from all that an account is a member of.
+  ///
+  /// @param db the transaction that removes it
+  void leaveAll(Db db, Account account, Ground ground);
+
+  /// The archive is no more: nobody is a member.
+  ///
+  /// @param db the transaction that removes it
+  void end(Db db, long archive);
 
   /// How far members have read.
   ///

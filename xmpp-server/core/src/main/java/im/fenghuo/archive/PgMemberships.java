@@ -1,5 +1,6 @@
 package im.fenghuo.archive;
 
+import im.fenghuo.api.Account;
 import im.fenghuo.api.Db;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Memberships;
@@ -14,8 +15,9 @@ final class PgMemberships implements Memberships {
   private static final String ADD =
       """
       INSERT INTO archive_member AS known (account, archive, jid, affiliated, bookmarked, since)
-      SELECT account.id, $1, $2, $3, NOT $3, $4
-      FROM unnest($5::text[], $6::text[]) AS member (localpart, domainpart)
+      SELECT account.id, $1, $2, $3, NOT $3, coalesce(
+        (SELECT seq FROM archive_message WHERE archive = $1 ORDER BY seq DESC LIMIT 1), 0)
+      FROM unnest($4::text[], $5::text[]) AS member (localpart, domainpart)
         JOIN account USING (localpart, domainpart)
       ORDER BY account.id
       ON CONFLICT (account, archive) DO UPDATE SET
@@ -54,13 +56,12 @@ final class PgMemberships implements Memberships {
   }
 
   @Override
-  public void add(Db transaction, Group group, Collection<Jid> members, Ground ground, long since) {
+  public void add(Db transaction, Group group, Collection<Jid> members, Ground ground) {
     transaction.update(
         ADD,
         group.archive(),
         group.jid().toString(),
         ground == Ground.AFFILIATION,
-        since,
         localparts(members),
         domainparts(members));
   }
@@ -74,6 +75,30 @@ final class PgMemberships implements Memberships {
   @Override
   public void removeAll(Db transaction, long archive, Ground ground) {
     transaction.update(REMOVE, archive, ground == Ground.AFFILIATION, null, null);
+  }
+
+  @Override
+  public void leaveAll(Db transaction, Account account, Ground ground) {
+    boolean isAffiliation = ground == Ground.AFFILIATION;
+    transaction.update(
+        """
+        DELETE FROM archive_member
+        WHERE account = $1 AND affiliated = $2 AND bookmarked = NOT $2
+        """,
+        account.id(),
+        isAffiliation);
+    transaction.update(
+        """
+        UPDATE archive_member
+        SET affiliated = affiliated AND NOT $2, bookmarked = bookmarked AND $2 WHERE account = $1
+        """,
+        account.id(),
+        isAffiliation);
+  }
+
+  @Override
+  public void end(Db transaction, long archive) {
+    transaction.update("DELETE FROM archive_member WHERE archive = $1", archive);
   }
 
   private static String[] localparts(Collection<Jid> members) {

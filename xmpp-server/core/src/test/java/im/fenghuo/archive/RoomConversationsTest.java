@@ -13,13 +13,11 @@ import im.fenghuo.api.Memberships.Reach;
 import im.fenghuo.api.Memberships.Reader;
 import im.fenghuo.api.StanzaException;
 import im.fenghuo.api.TestAccount;
-import im.fenghuo.registry.Retractions;
 import im.fenghuo.storage.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,12 +27,13 @@ class RoomConversationsTest {
 
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
 
+  @RegisterExtension final PgRows rows = new PgRows(DATABASE, 1);
+
   private static final Jid ROOM = Jid.parse("orchard@muc.localhost");
   private static final int TAG = 7;
 
   private final PgConversations conversations = new PgConversations(DATABASE.db());
   private final Memberships memberships = conversations.memberships();
-  private PgRowStore rows;
   private TestAccount juliet;
   private TestAccount romeo;
   private Memberships.Group group;
@@ -43,25 +42,12 @@ class RoomConversationsTest {
 
   @BeforeEach
   void people() {
-    rows =
-        new PgRowStore(
-            DATABASE.db(),
-            1,
-            new PendingRetractions(
-                DATABASE.db(),
-                new Retractions(List.of(), List.of()),
-                new ReleasedReferences(DATABASE.db(), List.of())));
     juliet = account("juliet");
     romeo = account("romeo");
     room =
         Contents.lane(
             DATABASE.db().queryOne("SELECT nextval('account_id_seq')").orElseThrow().bigint(0));
     group = new Memberships.Group(room.archive(), ROOM);
-  }
-
-  @AfterEach
-  void disconnect() {
-    rows.close();
   }
 
   private static TestAccount account(String name) {
@@ -80,7 +66,7 @@ class RoomConversationsTest {
             readable,
             List.of());
     CompletableFuture<RowStore.Outcome> stored = new CompletableFuture<>();
-    rows.insert(0, List.of(Contents.kept(archive, number, TAG, content)), stored::complete);
+    rows.store().insert(0, List.of(Contents.kept(archive, number, TAG, content)), stored::complete);
     assertThat(stored.join()).isEqualTo(new RowStore.Outcome.Stored());
   }
 
@@ -90,7 +76,7 @@ class RoomConversationsTest {
   }
 
   private void joins(TestAccount member, Ground ground) {
-    memberships.add(DATABASE.db(), group, List.of(member.jid()), ground, last);
+    memberships.add(DATABASE.db(), group, List.of(member.jid()), ground);
   }
 
   private void leaves(TestAccount member, Ground ground) {
@@ -191,9 +177,31 @@ class RoomConversationsTest {
   }
 
   @Test
+  void nobody_is_a_member_of_what_is_no_more() {
+    joins(juliet, Ground.AFFILIATION);
+    says(romeo);
+    memberships.end(DATABASE.db(), room.archive());
+    assertThat(inbox(juliet)).isEmpty();
+  }
+
+  @Test
+  void who_has_no_bookmarks_any_more_is_a_member_by_affiliation_only() {
+    joins(juliet, Ground.AFFILIATION);
+    joins(juliet, Ground.BOOKMARK);
+    joins(romeo, Ground.BOOKMARK);
+    says(romeo);
+    memberships.leaveAll(DATABASE.db(), juliet, Ground.BOOKMARK);
+    memberships.leaveAll(DATABASE.db(), romeo, Ground.BOOKMARK);
+    assertThat(inbox(juliet)).hasSize(1);
+    assertThat(inbox(romeo)).isEmpty();
+    leaves(juliet, Ground.AFFILIATION);
+    assertThat(inbox(juliet)).isEmpty();
+  }
+
+  @Test
   void who_is_no_account_here_is_no_member() {
     Jid stranger = Jid.parse("benvolio@remote.example");
-    memberships.add(DATABASE.db(), group, List.of(stranger), Ground.AFFILIATION, 0);
+    memberships.add(DATABASE.db(), group, List.of(stranger), Ground.AFFILIATION);
     assertThat(memberships.readers(room.archive(), null, 10)).isEmpty();
   }
 
