@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       IdleCommand.class,
       LoginCommand.class,
       ChatCommand.class,
+      MucCommand.class,
       FilesCommand.class,
       MamCommand.class,
       HistoryCommand.class,

@@ -1,26 +1,15 @@
 package im.fenghuo.bench;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
-
 /// One half of a conversation: sends numbered messages to its partner and checks those that come
 /// back.
 ///
-/// Everything happens on the loop that both halves share. The body of a message is `c<run> <sender>
-/// <number> <when due> xxx…`.
-final class ChatUser implements ClientStream.Reader {
-
-  private static final byte[] BETWEEN = "'><body>c".getBytes(US_ASCII);
-  private static final byte[] AFTER = "</body></message>".getBytes(US_ASCII);
+/// Everything happens on the loop that both halves share.
+final class ChatUser implements ClientStream.Reader, Speaker {
 
   private final Conversation conversation;
   private final Account account;
   private final ClientStream stream;
-  private final byte[] before;
-  private final byte[] padding;
+  private final NumberedMessages messages;
   private final Sequence received = new Sequence();
   private ChatUser partner = this;
   private long sent;
@@ -29,8 +18,9 @@ final class ChatUser implements ClientStream.Reader {
     this.conversation = conversation;
     this.account = account;
     this.stream = stream;
-    this.before = ("<message to='" + partnerJid + "' type='chat' id='c").getBytes(UTF_8);
-    this.padding = "x".repeat(conversation.bodySize()).getBytes(US_ASCII);
+    this.messages =
+        new NumberedMessages(
+            partnerJid, "chat", conversation.run(), account.number(), conversation.bodySize());
   }
 
   void meets(ChatUser other) {
@@ -57,26 +47,10 @@ final class ChatUser implements ClientStream.Reader {
     return received;
   }
 
-  /// Sends the next message; its latency counts from `due`.
-  void send(long due) {
-    ByteBuf bytes =
-        PooledByteBufAllocator.DEFAULT.directBuffer(before.length + padding.length + 128);
-    bytes.writeBytes(before);
-    decimal(bytes, sent);
-    bytes.writeBytes(BETWEEN);
-    decimal(bytes, conversation.run());
-    bytes.writeByte(' ');
-    decimal(bytes, account.number());
-    bytes.writeByte(' ');
-    decimal(bytes, sent);
-    bytes.writeByte(' ');
-    decimal(bytes, due);
-    bytes.writeByte(' ');
-    bytes.writeBytes(padding);
-    bytes.writeBytes(AFTER);
-    sent++;
+  @Override
+  public void send(long due) {
     conversation.meter().sent();
-    stream.send(bytes);
+    stream.send(messages.write(sent++, due));
   }
 
   @Override
@@ -118,12 +92,5 @@ final class ChatUser implements ClientStream.Reader {
     if (!reason.isEmpty()) {
       conversation.meter().error(account.user() + ": " + reason);
     }
-  }
-
-  private static void decimal(ByteBuf bytes, long value) {
-    if (value >= 10) {
-      decimal(bytes, value / 10);
-    }
-    bytes.writeByte((int) ('0' + value % 10));
   }
 }

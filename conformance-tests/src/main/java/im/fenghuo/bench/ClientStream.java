@@ -86,6 +86,11 @@ final class ClientStream extends ChannelInboundHandlerAdapter implements StanzaF
     }
   }
 
+  /// Whether more can be sent without waiting for the server to read.
+  boolean isWritable() {
+    return channel != null && channel.isActive() && channel.isWritable();
+  }
+
   void flush() {
     dirty = false;
     if (channel != null) {

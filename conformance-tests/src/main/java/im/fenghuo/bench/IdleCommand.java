@@ -3,7 +3,6 @@ package im.fenghuo.bench;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +40,7 @@ final class IdleCommand implements Callable<Integer> {
       Run.Measurement held = run.measure();
       Usage last = held.after();
       if (afterHold != null) {
-        shell(afterHold);
+        Run.shell(afterHold);
         run.await("settling", SETTLING_SECONDS, () -> false);
         last = run.usage();
       }
@@ -54,17 +53,6 @@ final class IdleCommand implements Callable<Integer> {
       report.value("dropped", dropped);
       run.goOffline(streams);
       return report.finish(run.meter(), dropped == 0, options.json());
-    }
-  }
-
-  private static void shell(String command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder("sh", "-c", command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      process.destroy();
     }
   }
 }

@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 final class Pacer {
 
   private final EventLoop loop;
-  private final List<ChatUser> users;
+  private final List<? extends Speaker> users;
   private final double interval;
   private final long start;
   private volatile boolean stopped;
   private long count;
 
   /// @param perSecond messages a second, from all these users together
-  Pacer(EventLoop loop, List<ChatUser> users, double perSecond) {
+  Pacer(EventLoop loop, List<? extends Speaker> users, double perSecond) {
     this.loop = loop;
     this.users = users;
     this.interval = 1e9 / perSecond;

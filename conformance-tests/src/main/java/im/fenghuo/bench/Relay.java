@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The cheapest thing that the chat scenario can run against: a limit to measure servers against,
 /// **not a server**.
 ///
-/// It copies the bytes of each message to the socket of the account named in `to`, and answers
-/// everything else a client says with canned bytes. It knows no password, no roster and no
-/// presence, and sends to one socket per account. What a server needs beyond the relay's CPU time
-/// per message is what its XMPP costs.
+/// It copies the bytes of each message to the socket of the account named in `to`, or to all who
+/// have sent presence to the same room, and answers everything else a client says with canned
+/// bytes. It knows no password, no roster and no presence, and sends to one socket per account.
+/// What a server needs beyond the relay's CPU time per message is what its XMPP costs.
 final class Relay implements AutoCloseable {
 
   /// Also listen with TLS from the first byte, with these PEM files.
@@ -27,6 +27,7 @@ final class Relay implements AutoCloseable {
 
   private final Vertx vertx;
   private final Map<String, RelayConnection> online = new ConcurrentHashMap<>();
+  private final Map<String, RelayRoom> rooms = new ConcurrentHashMap<>();
   private final int port;
 
   /// Blocks until it listens on the loopback address, with one acceptor for each event loop.
@@ -80,7 +81,7 @@ final class Relay implements AutoCloseable {
     public Future<NetServer> start() {
       return vertx
           .createNetServer(options)
-          .connectHandler(socket -> new RelayConnection(socket, online).start())
+          .connectHandler(socket -> new RelayConnection(socket, vertx, online, rooms).start())
           .listen()
           .onSuccess(server -> bound.set(server.actualPort()));
     }

@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
     name = "relay",
     mixinStandardHelpOptions = true,
     description = {
-      "Copies messages between the sockets of load clients, without XMPP: the limit to measure a",
-      "server against. It listens on 127.0.0.1, asks for no password and is not a server."
+      "Copies messages between the sockets of load clients, one to one and one to a room, without",
+      "XMPP: the limit to measure a server against. It listens on 127.0.0.1, asks for no password and is not a server."
     })
 final class RelayCommand implements Callable<Integer> {
 

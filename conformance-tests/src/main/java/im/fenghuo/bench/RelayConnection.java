@@ -3,11 +3,13 @@ package im.fenghuo.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import im.fenghuo.conformance.client.StanzaFramer;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One client of the [Relay].
 final class RelayConnection implements StanzaFramer.Sink {
@@ -23,14 +25,25 @@ final class RelayConnection implements StanzaFramer.Sink {
       "<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></stream:features>";
 
   private final NetSocket socket;
+  private final Vertx vertx;
   private final Map<String, RelayConnection> online;
+  private final Map<String, RelayRoom> rooms;
   private final StanzaFramer framer = new StanzaFramer();
   private String user = "";
   private String jid = "";
+  private @Nullable RelayRoom room;
 
-  RelayConnection(NetSocket socket, Map<String, RelayConnection> online) {
+  /// @param online all connections, by their users
+  /// @param rooms all rooms, by their bare JIDs
+  RelayConnection(
+      NetSocket socket,
+      Vertx vertx,
+      Map<String, RelayConnection> online,
+      Map<String, RelayRoom> rooms) {
     this.socket = socket;
+    this.vertx = vertx;
     this.online = online;
+    this.rooms = rooms;
   }
 
   void start() {
@@ -40,7 +53,12 @@ final class RelayConnection implements StanzaFramer.Sink {
       framer.feed(read, read.length, this);
     });
     socket.exceptionHandler(failure -> socket.close());
-    socket.closeHandler(closed -> online.remove(user, this));
+    socket.closeHandler(closed -> {
+      online.remove(user, this);
+      if (room != null) {
+        room.remove(vertx.getOrCreateContext(), this);
+      }
+    });
   }
 
   @Override
@@ -64,25 +82,48 @@ final class RelayConnection implements StanzaFramer.Sink {
     } else if (stanza.is("iq")) {
       answer(stanza);
     } else if (stanza.is("presence")) {
-      socket.write("<presence from='" + jid + "' to='" + jid + "'/>");
+      presence(stanza);
     } else if (stanza.is("auth")) {
       signIn(stanza.textOf("auth"));
     }
   }
 
   private void relay(Stanza message) {
+    byte[] bytes = Arrays.copyOfRange(message.bytes(), message.start(), message.end());
+    if (room != null && message.attributeIs("type", "groupchat")) {
+      room.send(bytes);
+      return;
+    }
     String to = message.attribute("to").orElse("");
     int at = to.indexOf('@');
     RelayConnection recipient = online.get(at < 0 ? to : to.substring(0, at));
-    if (recipient == null) {
+    if (recipient != null) {
+      recipient.write(Buffer.buffer(bytes));
+    }
+  }
+
+  /// Whoever does not read what it gets is cut off.
+  void write(Buffer bytes) {
+    if (socket.writeQueueFull()) {
+      var _ = socket.close();
       return;
     }
-    if (recipient.socket.writeQueueFull()) {
-      recipient.socket.close();
+    var _ = socket.write(bytes);
+  }
+
+  /// With an address it is about entering a room.
+  private void presence(Stanza presence) {
+    String to = presence.attribute("to").orElse("");
+    int slash = to.indexOf('/');
+    if (slash < 0) {
+      socket.write("<presence from='" + jid + "' to='" + jid + "'/>");
       return;
     }
-    recipient.socket.write(
-        Buffer.buffer(Arrays.copyOfRange(message.bytes(), message.start(), message.end())));
+    room = rooms.computeIfAbsent(to.substring(0, slash), name -> new RelayRoom(vertx));
+    room.add(vertx.getOrCreateContext(), this);
+    socket.write(
+        ("<presence from='" + to + "' to='" + jid)
+            + "'><x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>");
   }
 
   private void answer(Stanza iq) {

@@ -79,7 +79,8 @@ final class Report {
             Locale.ROOT, "%,.1f %ss/s   (%,d in %.1f s)", perSecond, counted, units, seconds));
   }
 
-  private void latency(String title, Histogram latencies) {
+  /// Latency alone, under a name of its own.
+  void latency(String title, Histogram latencies) {
     StringBuilder text = new StringBuilder();
     for (double percentile : PERCENTILES) {
       double milliseconds = latencies.getValueAtPercentile(percentile) / 1e6;

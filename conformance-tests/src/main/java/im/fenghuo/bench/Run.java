@@ -59,6 +59,11 @@ final class Run implements AutoCloseable {
     return Usage.now(processes);
   }
 
+  /// Seconds after which something that does not come is given up.
+  int patience() {
+    return options.patience();
+  }
+
   /// Brings every account online. Blocks until all are, and gives up at the first failure.
   ///
   /// @return their streams, in the accounts' order
@@ -134,6 +139,18 @@ final class Run implements AutoCloseable {
       stream.eventLoop().execute(stream::close);
     }
     await("logging out", 6, () -> streams.stream().allMatch(ClientStream::isClosed));
+  }
+
+  /// Runs a command in a shell. Blocks until it ends, for at most a minute.
+  static void shell(String command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder("sh", "-c", command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroy();
+    }
   }
 
   @Override

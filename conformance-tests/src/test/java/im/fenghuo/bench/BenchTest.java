@@ -44,6 +44,52 @@ class BenchTest {
   }
 
   @Test
+  void a_room_over_two_loops_has_one_order_for_all() throws IOException {
+    JsonObject result =
+        bench("muc", "--users", "10", "--senders", "3", "--presence", "off", "--loops", "2");
+
+    assertThat(result.getLong("units")).isPositive();
+    assertThat(result.getLong("presences")).isEqualTo(9);
+    assertThat(result.getLong("copies_sent")).isEqualTo(result.getLong("copies_received"));
+    assertThat(result.getLong("copies_sent") % 10).isZero();
+    assertThat(result.getLong("copies_reordered")).isZero();
+  }
+
+  @Test
+  void a_flood_is_measured_beside_those_who_talk() throws IOException {
+    JsonObject result =
+        bench(
+            "muc",
+            "--users",
+            "5",
+            "--senders",
+            "2",
+            "--presence",
+            "off",
+            "--rate",
+            "100",
+            "--flood",
+            "500",
+            "--enter-rate",
+            "100");
+
+    assertThat(result.getLong("flooded_units")).isPositive();
+    assertThat(result.getLong("flood_messages/s")).isPositive();
+    assertThat(result.getLong("flood_cut_off")).isZero();
+    assertThat(result.getLong("copies_lost")).isZero();
+  }
+
+  @Test
+  void a_flood_without_a_fixed_load_is_refused() {
+    StringWriter said = new StringWriter();
+
+    int code = commandLine(said).execute("muc", "--flood", "10", "--port", "" + relay.port());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(said.toString()).contains("--rate");
+  }
+
+  @Test
   void logins_follow_each_other() throws IOException {
     assertThat(bench("login", "--users", "5").getLong("units")).isGreaterThan(5);
   }
