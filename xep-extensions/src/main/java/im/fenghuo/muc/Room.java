@@ -206,6 +206,12 @@ public final class Room implements Entity {
     return services().clock().instant();
   }
 
+  /// Tells everybody anew who an occupant is: an extension says something else of them now.
+  public void refresh(Occupant occupant) {
+    occupant.changed();
+    announcements.changed(occupant, occupant.role(), Notice.NONE, null);
+  }
+
   /// What an extension adds to the presence of an occupant; null for nothing.
   public @Nullable Element presenceAddition(Occupant occupant, String namespace) {
     for (Element each : registrations().presenceAdditions(this, occupant)) {

@@ -37,6 +37,7 @@ import im.fenghuo.xep.xep0203delay.Xep0203Delay;
 import im.fenghuo.xep.xep0280carbons.Xep0280Carbons;
 import im.fenghuo.xep.xep0308messagecorrect.Xep0308MessageCorrect;
 import im.fenghuo.xep.xep0313mam.Xep0313Mam;
+import im.fenghuo.xep.xep0317hats.Xep0317Hats;
 import im.fenghuo.xep.xep0334hints.Xep0334Hints;
 import im.fenghuo.xep.xep0352csi.CsiSettings;
 import im.fenghuo.xep.xep0352csi.Xep0352Csi;
@@ -141,6 +142,7 @@ public final class XepCatalog {
         new Xep0280Carbons(),
         new Xep0308MessageCorrect(),
         new Xep0313Mam(services.archive(), archives, rooms.registrar()),
+        new Xep0317Hats(rooms),
         new Xep0334Hints(),
         new Xep0352Csi(settings.of("csi", CsiSettings.class)),
         new Xep0359StanzaId(rooms),
