@@ -202,7 +202,8 @@ public final class Room implements Entity {
     return configuration().get(RoomOptions.PRESENCE_BROADCAST).contains(role);
   }
 
-  Instant now() {
+  /// What time it is.
+  public Instant now() {
     return services().clock().instant();
   }
 

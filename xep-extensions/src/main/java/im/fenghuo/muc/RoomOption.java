@@ -21,6 +21,7 @@ public final class RoomOption<T> {
   /// What a limit is when there is none, written `none`.
   public static final int NO_LIMIT = Integer.MAX_VALUE;
 
+  private static final String VALIDATE = "http://jabber.org/protocol/xdata-validate";
   private static final int MOST_VALUES = 100;
 
   private final String name;
@@ -28,6 +29,10 @@ public final class RoomOption<T> {
   private final String label;
   private final T usual;
   private final List<Option> choices;
+
+  /// Rules of validation (XEP-0122).
+  private final List<Element> rules;
+
   private final Function<T, List<String>> writer;
 
   /// Null for what makes no sense.
@@ -43,11 +48,24 @@ public final class RoomOption<T> {
       List<Option> choices,
       Function<T, List<String>> writer,
       Function<List<String>, @Nullable T> reader) {
+    this(name, type, label, usual, choices, List.of(), writer, reader);
+  }
+
+  private RoomOption(
+      String name,
+      String type,
+      String label,
+      T usual,
+      List<Option> choices,
+      List<Element> rules,
+      Function<T, List<String>> writer,
+      Function<List<String>, @Nullable T> reader) {
     this.name = name;
     this.type = type;
     this.label = label;
     this.usual = usual;
     this.choices = choices;
+    this.rules = rules;
     this.writer = writer;
     this.reader = reader;
   }
@@ -109,8 +127,20 @@ public final class RoomOption<T> {
         label,
         usual,
         List.of(),
+        List.of(range(least, most)),
         value -> List.of(value.toString()),
         values -> values.isEmpty() ? (Integer) usual : number(only(values), least, most));
+  }
+
+  private static Element range(int least, int most) {
+    return Element.of(VALIDATE, "validate")
+        .attribute("datatype", "xs:integer")
+        .child(
+            Element.of(VALIDATE, "range")
+                .attribute("min", Integer.toString(least))
+                .attribute("max", Integer.toString(most))
+                .build())
+        .build();
   }
 
   /// A number that something may reach, or [#NO_LIMIT]. Any is understood; some are offered.
@@ -245,7 +275,7 @@ public final class RoomOption<T> {
 
   /// The field by which it is configured.
   Field toField(T value) {
-    Field field = new Field(name, type, label, false, write(value), List.of());
+    Field field = new Field(name, type, label, false, write(value), rules);
     for (Option each : choices) {
       field =
           field.with(

@@ -144,7 +144,7 @@ public interface RoomRegistrar {
   interface MessageCheck {
     /// Looks at it.
     ///
-    /// @param message from the occupant JID; to nobody if it is for all
+    /// @param message from the occupant JID; to an occupant JID, or to nobody if it is for all
     /// @return the message, changed or not
     /// @throws StanzaException the error that refuses it
     Message check(Room room, Occupant sender, Message message) throws StanzaException;

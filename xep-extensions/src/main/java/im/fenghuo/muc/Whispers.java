@@ -36,8 +36,10 @@ final class Whispers {
     if (!room.configuration().get(RoomOptions.PRIVATE_MESSAGES).allows(sender.role())) {
       throw new StanzaException(Condition.FORBIDDEN, "you may not send private messages here");
     }
-    Message said = room.messages().from(sender, message);
-    deliver(recipient, room.messages().checked(sender, said).with(mark()));
+    Message said =
+        room.messages().from(sender, message).withAddresses(sender.jid(), recipient.jid());
+    Message checked = room.messages().checked(sender, said).with(mark());
+    deliver(recipient, checked.withAddresses(sender.jid(), null));
   }
 
   /// An occupant's client has refused what another one has said.

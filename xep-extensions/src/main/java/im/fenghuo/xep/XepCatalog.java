@@ -62,6 +62,7 @@ import im.fenghuo.xep.xep0447sfs.Xep0447Sfs;
 import im.fenghuo.xep.xep0469bookmarkspinning.Xep0469BookmarksPinning;
 import im.fenghuo.xep.xep0490mds.Xep0490Mds;
 import im.fenghuo.xep.xep0492notificationsettings.Xep0492NotificationSettings;
+import im.fenghuo.xep.xep0500mucslowmode.Xep0500MucSlowMode;
 import java.util.List;
 import java.util.Map;
 
@@ -163,6 +164,7 @@ public final class XepCatalog {
         new Xep0447Sfs(),
         pins,
         new Xep0490Mds(pubsub, services.conversations()),
-        new Xep0492NotificationSettings(bookmarkExtensions));
+        new Xep0492NotificationSettings(bookmarkExtensions),
+        new Xep0500MucSlowMode(rooms, services.archive()));
   }
 }
