@@ -90,7 +90,7 @@ public final class Affiliating {
   /// The role that goes with the new affiliation: it is never less than what somebody of it enters
   /// with, and what only admins and owners have goes with that affiliation.
   private Role role(Occupant occupant, Affiliation now) {
-    Role initial = now.initialRole(room.configuration().is(RoomOptions.MODERATED));
+    Role initial = room.initialRole(occupant.account(), now);
     boolean hasLost = occupant.affiliation().administers() && !now.administers();
     boolean hasMore = occupant.role().compareTo(initial) < 0;
     return hasMore && !hasLost ? occupant.role() : initial;

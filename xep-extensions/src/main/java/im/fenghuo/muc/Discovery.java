@@ -53,16 +53,22 @@ final class Discovery {
       if (known == null) {
         throw new StanzaException(Condition.ITEM_NOT_FOUND, "a room has no such node");
       }
-      return Element.of(DiscoInfo.NAMESPACE, "query")
-          .attribute("node", node)
-          .children(known.describe(room, request))
-          .build();
+      return described(DiscoInfo.NAMESPACE, node, known, room, request);
     }
     return new DiscoInfo(
             List.of(new Registrar.Identity("conference", "text", name(room))),
             room.registrations().features(room),
             List.of(information(room).toElement()))
         .toElement(null);
+  }
+
+  private static Element described(
+      String namespace, String node, RoomRegistrar.RoomNode known, Room room, Iq request)
+      throws StanzaException {
+    return Element.of(namespace, "query")
+        .attribute("node", node)
+        .children(known.describe(room, request))
+        .build();
   }
 
   private static String name(Room room) {
@@ -116,8 +122,12 @@ final class Discovery {
 
   /// Who is there is said to those who are there, too, and see it; of a room that everybody may
   /// find and enter, to everybody.
-  private static Element items(Room room, Iq request) {
+  private static Element items(Room room, Iq request) throws StanzaException {
     @Nullable String node = request.payload().attribute("node");
+    RoomRegistrar.RoomNode known = node == null ? null : room.registrations().items(node);
+    if (node != null && known != null) {
+      return described(ITEMS, node, known, room, request);
+    }
     Element.Builder query = Element.of(ITEMS, "query").attribute("node", node);
     if (node == null && (isOpen(room) || room.occupants().of(request.sender()) != null)) {
       room.occupants().all().stream()

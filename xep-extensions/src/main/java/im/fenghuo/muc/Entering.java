@@ -52,8 +52,8 @@ final class Entering {
 
   private Occupant newcomer(Jid nickname, Jid account) {
     Affiliation affiliation = room.affiliation(account);
-    boolean moderated = room.configuration().is(RoomOptions.MODERATED);
-    return new Occupant(nickname, account, affiliation, affiliation.initialRole(moderated));
+    Role role = room.initialRole(account, affiliation);
+    return new Occupant(nickname, account, affiliation, role);
   }
 
   /// A session that is in the room has lost track of it (§17.3): it gets everything again.

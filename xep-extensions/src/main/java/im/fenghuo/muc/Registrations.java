@@ -4,6 +4,7 @@ import im.fenghuo.api.Iq;
 import im.fenghuo.api.form.Field;
 import im.fenghuo.api.xml.Element;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ final class Registrations implements RoomRegistrar {
   private final Map<String, Predicate<Room>> features = new TreeMap<>();
   private final List<Function<Room, @Nullable Field>> information = new ArrayList<>();
   private final Map<String, RoomNode> nodes = new HashMap<>();
+  private final Map<String, RoomNode> items = new HashMap<>();
+  private final Map<String, RoomCommand> commands = new LinkedHashMap<>();
   private final Map<Request, Answering> requests = new HashMap<>();
   private final Map<Request, OccupantIqHandler> selfRequests = new HashMap<>();
   private final Map<Name, RoomMessageHandler> messages = new HashMap<>();
@@ -35,6 +38,7 @@ final class Registrations implements RoomRegistrar {
   private final List<MessageMark> marks = new ArrayList<>();
   private final Map<Name, PresenceAddition> presence = new LinkedHashMap<>();
   private final List<EntryCheck> entering = new ArrayList<>();
+  private final List<RoleRule> roles = new ArrayList<>();
   private final List<RoomListener> listeners = new ArrayList<>();
   private final Map<RoomKey<?>, Function<Room, ?>> states = new LinkedHashMap<>();
   private RoomOptions options = RoomOptions.standard();
@@ -52,6 +56,17 @@ final class Registrations implements RoomRegistrar {
   @Override
   public void node(String node, RoomNode handler) {
     put(nodes, node, handler);
+  }
+
+  @Override
+  public void items(String node, RoomNode handler) {
+    put(items, node, handler);
+  }
+
+  @Override
+  public void command(RoomCommand command) {
+    put(commands, command.node(), command);
+    put(nodes, command.node(), RoomCommands::info);
   }
 
   @Override
@@ -110,6 +125,11 @@ final class Registrations implements RoomRegistrar {
   }
 
   @Override
+  public void role(RoleRule rule) {
+    roles.add(rule);
+  }
+
+  @Override
   public void listener(RoomListener listener) {
     listeners.add(listener);
   }
@@ -152,6 +172,18 @@ final class Registrations implements RoomRegistrar {
 
   @Nullable RoomNode node(String node) {
     return nodes.get(node);
+  }
+
+  @Nullable RoomNode items(String node) {
+    return items.get(node);
+  }
+
+  Collection<RoomCommand> commands() {
+    return commands.values();
+  }
+
+  List<RoleRule> roles() {
+    return roles;
   }
 
   RoomOptions options() {

@@ -192,6 +192,17 @@ public final class Room implements Entity {
     return affiliations().of(account);
   }
 
+  /// The role with which somebody enters.
+  ///
+  /// @param account a bare JID
+  public Role initialRole(Jid account, Affiliation affiliation) {
+    Role role = affiliation.initialRole(configuration().is(RoomOptions.MODERATED));
+    for (RoomRegistrar.RoleRule each : registrations().roles()) {
+      role = each.role(this, account, affiliation, role);
+    }
+    return role;
+  }
+
   /// Whether an occupant sees the real JIDs of others.
   public boolean isInformed(Occupant occupant) {
     return configuration().get(RoomOptions.WHOIS) == Whois.ANYONE || occupant.role().moderates();

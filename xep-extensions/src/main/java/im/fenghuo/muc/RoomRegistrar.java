@@ -1,6 +1,7 @@
 package im.fenghuo.muc;
 
 import im.fenghuo.api.Iq;
+import im.fenghuo.api.Jid;
 import im.fenghuo.api.Message;
 import im.fenghuo.api.Presence;
 import im.fenghuo.api.StanzaException;
@@ -34,6 +35,12 @@ public interface RoomRegistrar {
 
   /// Answers service discovery for a node of rooms.
   void node(String node, RoomNode handler);
+
+  /// Answers service discovery for the items of a node of rooms.
+  void items(String node, RoomNode handler);
+
+  /// Offers an ad-hoc command of rooms (XEP-0050).
+  void command(RoomCommand command);
 
   /// Adds something that rooms can be configured in.
   void option(RoomOption<?> option);
@@ -72,6 +79,9 @@ public interface RoomRegistrar {
 
   /// Has a say in who enters.
   void entering(EntryCheck check);
+
+  /// Has a say in the role with which people enter, and which they get with another affiliation.
+  void role(RoleRule rule);
 
   /// Is told what happens in rooms.
   void listener(RoomListener listener);
@@ -173,5 +183,15 @@ public interface RoomRegistrar {
     ///
     /// @throws StanzaException the error that refuses them
     void check(Room room, Presence presence, Affiliation affiliation) throws StanzaException;
+  }
+
+  /// Has a say in the role with which people enter.
+  @FunctionalInterface
+  interface RoleRule {
+    /// The role.
+    ///
+    /// @param account a bare JID
+    /// @param usual the role that goes with the affiliation, or what another rule says
+    Role role(Room room, Jid account, Affiliation affiliation, Role usual);
   }
 }

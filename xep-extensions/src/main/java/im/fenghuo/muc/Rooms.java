@@ -9,6 +9,7 @@ import im.fenghuo.api.Target;
 import im.fenghuo.api.entity.Entity;
 import im.fenghuo.api.entity.EntityHost;
 import im.fenghuo.api.entity.EntityLane;
+import im.fenghuo.command.Commands;
 import im.fenghuo.pubsub.Pubsub;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class Rooms implements EntityHost {
     Registering.install(registrations);
     Approvals.install(registrations);
     VoiceRequests.install(registrations);
+    RoomCommands.install(registrations, new Commands(services.clock()));
   }
 
   /// Where extensions say what they do in rooms, before the server listens.

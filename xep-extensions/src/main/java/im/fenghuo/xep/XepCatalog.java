@@ -6,6 +6,7 @@ import im.fenghuo.mam.ArchiveQueries;
 import im.fenghuo.mam.MamSettings;
 import im.fenghuo.muc.RoomSettings;
 import im.fenghuo.muc.Rooms;
+import im.fenghuo.muc.mute.TimedMute;
 import im.fenghuo.pubsub.Pubsub;
 import im.fenghuo.pubsub.PubsubSettings;
 import im.fenghuo.pubsub.bookmark.BookmarkExtensions;
@@ -113,6 +114,7 @@ public final class XepCatalog {
     Pubsub pubsub = new Pubsub(services, settings.of("pubsub", PubsubSettings.class));
     Rooms rooms = new Rooms(services, settings.of("muc", RoomSettings.class));
     rooms.follow(pubsub);
+    TimedMute.install(rooms.registrar());
     Xep0402Bookmarks2 bookmarks = new Xep0402Bookmarks2(pubsub);
     BookmarkExtensions bookmarkExtensions = new BookmarkExtensions(services.db(), pubsub);
     Xep0469BookmarksPinning pins = new Xep0469BookmarksPinning(bookmarkExtensions);

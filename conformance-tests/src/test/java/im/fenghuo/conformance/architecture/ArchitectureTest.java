@@ -37,7 +37,8 @@ class ArchitectureTest {
 
   /// What several extensions stand on, in their module.
   private static final List<String> ENGINES =
-      List.of("im.fenghuo.pubsub..", "im.fenghuo.mam..", "im.fenghuo.muc..");
+      List.of(
+          "im.fenghuo.command..", "im.fenghuo.pubsub..", "im.fenghuo.mam..", "im.fenghuo.muc..");
 
   /// Where a Vert.x type or a future may be seen: the adapters for sockets, storage and cluster,
   /// the loops themselves, the program that starts them, and the clients that try it.

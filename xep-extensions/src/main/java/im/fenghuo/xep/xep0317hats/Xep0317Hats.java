@@ -1,8 +1,8 @@
 package im.fenghuo.xep.xep0317hats;
 
+import im.fenghuo.api.CommandAnswer;
 import im.fenghuo.api.Condition;
 import im.fenghuo.api.InvalidJidException;
-import im.fenghuo.api.Iq;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Registrar;
 import im.fenghuo.api.StanzaException;
@@ -14,18 +14,18 @@ import im.fenghuo.muc.Affiliation;
 import im.fenghuo.muc.Names;
 import im.fenghuo.muc.Occupant;
 import im.fenghuo.muc.Room;
+import im.fenghuo.muc.RoomCommand;
 import im.fenghuo.muc.RoomKey;
 import im.fenghuo.muc.RoomRegistrar;
 import im.fenghuo.muc.Rooms;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// [XEP-0317](https://xmpp.org/extensions/xep-0317.html): Hats. Admins of a room make them, and say
-/// who wears them, by the commands of §3, which answer to whoever knows their names; they last as
-/// long as the room.
+/// who wears them, by the commands of §3; they last as long as the room.
 public final class Xep0317Hats implements Xep {
 
-  private static final String COMMANDS = "http://jabber.org/protocol/commands";
   private static final String NODE = "urn:xmpp:hats:commands:";
   private static final String NAME = "hats";
   private static final RoomKey<Hats> KEY = new RoomKey<>(NAME);
@@ -51,7 +51,22 @@ public final class Xep0317Hats implements Xep {
     inRooms.state(KEY, room -> Hats.of(room.kept(NAME)));
     inRooms.presence(Hat.NAMESPACE, "hats", Xep0317Hats::worn);
     inRooms.information(Xep0317Hats::hash);
-    inRooms.iq(Iq.Type.SET, COMMANDS, "command", Xep0317Hats::command);
+    command(inRooms, "create", "Create a hat", _ -> HatForms.create());
+    command(inRooms, "destroy", "Destroy a hat", HatForms::destroy);
+    command(inRooms, "assign", "Assign a hat", hats -> HatForms.wear(hats, "Assigning a Hat"));
+    command(inRooms, "unassign", "Remove a hat", hats -> HatForms.wear(hats, "Removing a Hat"));
+    inRooms.command(
+        new RoomCommand(
+            NODE + "list",
+            "List hats",
+            Xep0317Hats::maySee,
+            (room, _, _) -> table(HatForms.list(room.get(KEY)))));
+    inRooms.command(
+        new RoomCommand(
+            NODE + "list-assigned",
+            "List who wears which hat",
+            Xep0317Hats::administers,
+            (room, _, _) -> table(HatForms.assigned(room.get(KEY)))));
   }
 
   private static @Nullable Element worn(Room room, Occupant occupant) {
@@ -71,48 +86,39 @@ public final class Xep0317Hats implements Xep {
         : Field.result("hats#hash", List.of(Integer.toHexString(hats.hashCode())));
   }
 
-  /// Blocks.
-  private static Element command(Room room, Iq request) throws StanzaException {
-    Element command = request.payload();
-    String node = command.attribute("node");
-    if (node == null || !node.startsWith(NODE)) {
-      throw new StanzaException(Condition.ITEM_NOT_FOUND, "there is no such command");
-    }
-    String name = node.substring(NODE.length());
-    Affiliation affiliation = room.affiliation(request.sender().bare());
-    boolean isInside = room.occupants().of(request.sender()) != null;
-    boolean maySee = name.equals("list") && (isInside || affiliation.isAtLeast(Affiliation.MEMBER));
-    if (!affiliation.administers() && !maySee) {
-      throw new StanzaException(Condition.FORBIDDEN, "you are no admin of this room");
-    }
-    if ("cancel".equals(command.attribute("action"))) {
-      return answer(room, command, "canceled", null);
-    }
-    Hats hats = room.get(KEY);
-    DataForm form = DataForm.in(command);
-    if (form != null && form.type() == DataForm.Type.SUBMIT) {
-      change(room, name, form);
-      return answer(room, command, "completed", null);
-    }
-    return switch (name) {
-      case "create" -> answer(room, command, "executing", HatForms.create());
-      case "destroy" -> answer(room, command, "executing", HatForms.destroy(hats));
-      case "assign" -> answer(room, command, "executing", HatForms.wear(hats, "Assigning a Hat"));
-      case "unassign" -> answer(room, command, "executing", HatForms.wear(hats, "Removing a Hat"));
-      case "list" -> answer(room, command, "completed", HatForms.list(hats));
-      case "list-assigned" -> answer(room, command, "completed", HatForms.assigned(hats));
-      default -> throw new StanzaException(Condition.ITEM_NOT_FOUND, "there is no such command");
-    };
+  /// A command that changes something by a form; clients that know the form need not ask for it.
+  private static void command(
+      RoomRegistrar on, String name, String label, Function<Hats, Element> form) {
+    on.command(
+        new RoomCommand(
+            NODE + name,
+            label,
+            Xep0317Hats::administers,
+            (room, _, along) ->
+                along.fields().isEmpty()
+                    ? CommandAnswer.last(
+                        DataForm.of(form.apply(room.get(KEY))),
+                        (_, filled) -> changed(room, name, filled))
+                    : changed(room, name, along)));
   }
 
-  private static Element answer(Room room, Element command, String status, @Nullable Element form) {
-    String session = command.attribute("sessionid");
-    Element.Builder answer =
-        Element.of(COMMANDS, "command")
-            .attribute("node", command.attribute("node"))
-            .attribute("sessionid", session == null ? room.newId() : session)
-            .attribute("status", status);
-    return form == null ? answer.build() : answer.child(form).build();
+  private static boolean administers(Room room, Jid asker) {
+    return room.affiliation(asker.bare()).administers();
+  }
+
+  private static boolean maySee(Room room, Jid asker) {
+    return room.occupants().of(asker) != null
+        || room.affiliation(asker.bare()).isAtLeast(Affiliation.MEMBER);
+  }
+
+  private static CommandAnswer changed(Room room, String name, DataForm form)
+      throws StanzaException {
+    change(room, name, form);
+    return CommandAnswer.done();
+  }
+
+  private static CommandAnswer table(Element table) {
+    return new CommandAnswer.Done(table, List.of());
   }
 
   private static void change(Room room, String command, DataForm form) throws StanzaException {

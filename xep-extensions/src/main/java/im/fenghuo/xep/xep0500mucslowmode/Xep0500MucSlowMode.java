@@ -49,7 +49,7 @@ public final class Xep0500MucSlowMode implements Xep {
 
   @Override
   public Document document() {
-    return new Document(500, "muc-slow-mode", "0.1.1");
+    return new Document(500, "muc-slow-mode", "0.1.0");
   }
 
   @Override

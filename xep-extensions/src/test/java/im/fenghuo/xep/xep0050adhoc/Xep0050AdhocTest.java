@@ -14,6 +14,7 @@ import im.fenghuo.api.TestAccount;
 import im.fenghuo.api.TestSession;
 import im.fenghuo.api.form.DataForm;
 import im.fenghuo.api.form.Field;
+import im.fenghuo.command.Commands;
 import im.fenghuo.xep.TestServer;
 import im.fenghuo.xep.xep0030disco.Xep0030Disco;
 import java.time.Clock;
@@ -89,7 +90,7 @@ class Xep0050AdhocTest {
             session,
             Target.SERVER,
             "<iq xmlns='jabber:client' id='1' type='set'><command xmlns='%s' %s>%s</command></iq>"
-                .formatted(Xep0050Adhoc.NAMESPACE, attributes, form))
+                .formatted(Commands.NAMESPACE, attributes, form))
         .toString();
   }
 
@@ -113,14 +114,14 @@ class Xep0050AdhocTest {
             balcony,
             Target.SERVER,
             "<iq xmlns='jabber:client' id='1' type='get'><query node='"
-                + Xep0050Adhoc.NAMESPACE
+                + Commands.NAMESPACE
                 + "' xmlns='http://jabber.org/protocol/disco#items'/></iq>")
         .toString();
   }
 
   @Test
   void who_may_run_a_command_finds_it() {
-    assertThat(server.features(Target.SERVER)).contains(Xep0050Adhoc.NAMESPACE);
+    assertThat(server.features(Target.SERVER)).contains(Commands.NAMESPACE);
     assertThat(items()).contains("node='config'", "name='Configure'").doesNotContain("secret");
   }
 
@@ -179,9 +180,9 @@ class Xep0050AdhocTest {
   @Test
   void what_is_not_used_for_long_is_forgotten() {
     String session = begin();
-    now = now.plus(CommandSessions.LIFETIME);
+    now = now.plus(Commands.LIFETIME);
     ask(session, field("service", "httpd"));
-    now = now.plus(CommandSessions.LIFETIME).plus(Duration.ofSeconds(1));
+    now = now.plus(Commands.LIFETIME).plus(Duration.ofSeconds(1));
     assertThat(ask(session, field("on", "1"))).contains("<session-expired ");
   }
 
@@ -189,7 +190,7 @@ class Xep0050AdhocTest {
   void who_begins_too_many_loses_the_oldest() {
     String first = begin();
     String second = begin();
-    for (int i = 2; i < CommandSessions.MAX_OF_ONE; i++) {
+    for (int i = 2; i < Commands.MAX_OF_ONE; i++) {
       begin();
     }
     ask(first, field("service", "httpd"));

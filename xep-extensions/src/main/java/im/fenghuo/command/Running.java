@@ -1,4 +1,4 @@
-package im.fenghuo.xep.xep0050adhoc;
+package im.fenghuo.command;
 
 import im.fenghuo.api.Command;
 import im.fenghuo.api.CommandAnswer;

@@ -1,4 +1,4 @@
-package im.fenghuo.xep.xep0050adhoc;
+package im.fenghuo.command;
 
 import im.fenghuo.api.Condition;
 import im.fenghuo.api.StanzaException;
@@ -22,7 +22,7 @@ enum CommandError {
   StanzaException with(String text) {
     Condition condition = this == SESSION_EXPIRED ? Condition.NOT_ALLOWED : Condition.BAD_REQUEST;
     return new StanzaException(
-        condition, condition.type(), text, Element.of(Xep0050Adhoc.NAMESPACE, element).build());
+        condition, condition.type(), text, Element.of(Commands.NAMESPACE, element).build());
   }
 
   static StanzaException forbidden() {

@@ -1,4 +1,4 @@
-package im.fenghuo.xep.xep0050adhoc;
+package im.fenghuo.command;
 
 import im.fenghuo.api.Command;
 import im.fenghuo.api.Condition;
@@ -6,7 +6,6 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.StanzaException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -21,12 +20,6 @@ import java.util.regex.Pattern;
 /// Safe for all threads. Bounded: a client that has too many loses the one it has not used for
 /// longest; what is not used is forgotten after a while.
 final class CommandSessions {
-
-  /// How long a command may rest.
-  static final Duration LIFETIME = Duration.ofMinutes(10);
-
-  /// How many an account may have.
-  static final int MAX_OF_ONE = 10;
 
   private static final int MAX = 10_000;
   private static final int ID_BYTES = 16;
@@ -64,7 +57,7 @@ final class CommandSessions {
 
   private void forgetOld(Instant now) {
     Iterator<Running> each = running.values().iterator();
-    while (each.hasNext() && each.next().used().plus(LIFETIME).isBefore(now)) {
+    while (each.hasNext() && each.next().used().plus(Commands.LIFETIME).isBefore(now)) {
       each.remove();
     }
   }
@@ -78,7 +71,7 @@ final class CommandSessions {
         count++;
       }
     }
-    if (count >= MAX_OF_ONE) {
+    if (count >= Commands.MAX_OF_ONE) {
       running.remove(oldest);
     }
   }

@@ -1,4 +1,4 @@
-package im.fenghuo.xep.xep0050adhoc;
+package im.fenghuo.command;
 
 import im.fenghuo.api.CommandAnswer;
 import im.fenghuo.api.CommandNote;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The XML of commands (XEP-0050 §4).
 final class CommandCodec {
 
-  private static final String NAMESPACE = Xep0050Adhoc.NAMESPACE;
+  private static final String NAMESPACE = Commands.NAMESPACE;
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*|");
 
   private CommandCodec() {}

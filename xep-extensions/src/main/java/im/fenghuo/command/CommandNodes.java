@@ -1,29 +1,28 @@
-package im.fenghuo.xep.xep0050adhoc;
+package im.fenghuo.command;
 
 import im.fenghuo.api.Command;
-import im.fenghuo.api.Directory;
 import im.fenghuo.api.DiscoInfo;
 import im.fenghuo.api.IqRequest;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.NodeHandler;
 import im.fenghuo.api.Registrar;
 import im.fenghuo.api.StanzaException;
-import im.fenghuo.api.Target;
 import im.fenghuo.api.form.DataForm;
 import im.fenghuo.api.xml.Element;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The commands of a target in service discovery (XEP-0050 §2.1 and §2.2).
+/// Commands in service discovery (XEP-0050 §2.1 and §2.2).
 ///
-/// @param directory what was registered
-record CommandNodes(Directory directory, Target target) implements NodeHandler {
+/// @param commands what there is
+public record CommandNodes(Supplier<List<Command>> commands) implements NodeHandler {
 
   private static final String ITEMS = "http://jabber.org/protocol/disco#items";
 
   /// The command of that node; null where there is none.
-  @Nullable Command find(String node) {
-    for (Command command : directory.commands(target)) {
+  static @Nullable Command find(List<Command> commands, String node) {
+    for (Command command : commands) {
       if (command.node().equals(node)) {
         return command;
       }
@@ -33,10 +32,10 @@ record CommandNodes(Directory directory, Target target) implements NodeHandler {
 
   @Override
   public @Nullable DiscoInfo info(IqRequest request, String node) throws StanzaException {
-    if (node.equals(Xep0050Adhoc.NAMESPACE)) {
+    if (node.equals(Commands.NAMESPACE)) {
       return info("command-list", "Commands");
     }
-    Command command = find(node);
+    Command command = find(commands.get(), node);
     if (command == null) {
       return null;
     }
@@ -49,18 +48,18 @@ record CommandNodes(Directory directory, Target target) implements NodeHandler {
   private static DiscoInfo info(String type, String name) {
     return new DiscoInfo(
         List.of(new Registrar.Identity("automation", type, name)),
-        List.of(Xep0050Adhoc.NAMESPACE, DataForm.NAMESPACE),
+        List.of(Commands.NAMESPACE, DataForm.NAMESPACE),
         List.of());
   }
 
   @Override
   public List<Element> items(IqRequest request, String node) {
-    if (!node.equals(Xep0050Adhoc.NAMESPACE)) {
+    if (!node.equals(Commands.NAMESPACE)) {
       return List.of();
     }
     Jid to = request.iq().to();
     String responder = to == null ? request.iq().sender().bare().toString() : to.toString();
-    return directory.commands(target).stream()
+    return commands.get().stream()
         .filter(command -> command.permission().test(request))
         .map(command ->
             Element.of(ITEMS, "item")

@@ -1,4 +1,4 @@
-package im.fenghuo.xep.xep0050adhoc;
+package im.fenghuo.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
