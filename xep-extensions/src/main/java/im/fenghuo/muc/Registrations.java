@@ -41,6 +41,7 @@ final class Registrations implements RoomRegistrar {
   private final List<RoleRule> roles = new ArrayList<>();
   private final List<RoomListener> listeners = new ArrayList<>();
   private final Map<RoomKey<?>, Function<Room, ?>> states = new LinkedHashMap<>();
+  private @Nullable OccupantIdentifiers identifiers;
   private RoomOptions options = RoomOptions.standard();
 
   @Override
@@ -125,6 +126,14 @@ final class Registrations implements RoomRegistrar {
   }
 
   @Override
+  public void identifiers(OccupantIdentifiers those) {
+    if (identifiers != null) {
+      throw twice("occupant identifiers");
+    }
+    identifiers = those;
+  }
+
+  @Override
   public void role(RoleRule rule) {
     roles.add(rule);
   }
@@ -180,6 +189,10 @@ final class Registrations implements RoomRegistrar {
 
   Collection<RoomCommand> commands() {
     return commands.values();
+  }
+
+  @Nullable OccupantIdentifiers identifiers() {
+    return identifiers;
   }
 
   List<RoleRule> roles() {

@@ -13,6 +13,7 @@ import im.fenghuo.api.xml.Element;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +148,17 @@ public final class Room implements Entity {
   /// Replaces the state of an extension in memory. Whoever calls it has stored what must survive.
   public <T> void set(RoomKey<T> key, T value) {
     state().set(key, value);
+  }
+
+  /// Tells the listeners whom a message mentions.
+  public void mentioned(String id, Set<Jid> accounts, boolean everybody) {
+    tell(listener -> listener.mentioned(this, id, accounts, everybody));
+  }
+
+  /// Whose occupant identifier it is; null for none that is known.
+  public @Nullable Jid accountOf(String occupantId) {
+    RoomRegistrar.OccupantIdentifiers identifiers = registrations().identifiers();
+    return identifiers == null ? null : identifiers.account(this, occupantId);
   }
 
   void tell(Consumer<RoomListener> what) {

@@ -2,6 +2,7 @@ package im.fenghuo.muc;
 
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Message;
+import java.util.Set;
 
 /// Is told what happens in rooms, on the room's lane, after it has happened and everybody in the
 /// room was told. May not wait; for what waits there is [Room#lane].
@@ -32,6 +33,13 @@ public interface RoomListener {
   /// @param message as it was archived, from the occupant JID
   /// @param sender the real bare JID
   default void archived(Room room, Message message, Jid sender, String id) {}
+
+  /// Somebody was mentioned who wants to know, in a message that was archived.
+  ///
+  /// @param id of the message
+  /// @param accounts bare JIDs, in the room or not
+  /// @param everybody whether all members were
+  default void mentioned(Room room, String id, Set<Jid> accounts, boolean everybody) {}
 
   /// The room is no more.
   default void destroyed(Room room) {}

@@ -136,6 +136,11 @@ public final class RoomOptions {
     return STANDARD;
   }
 
+  /// None at all.
+  public static RoomOptions none() {
+    return new RoomOptions(List.of());
+  }
+
   /// These and one more.
   public RoomOptions with(RoomOption<?> option) {
     List<RoomOption<?>> more = new ArrayList<>(byName.values());

@@ -77,6 +77,9 @@ public interface RoomRegistrar {
   /// Adds a child to the presence of occupants. What clients say of that name is taken away.
   void presence(String namespace, String name, PresenceAddition addition);
 
+  /// Says whose occupant identifiers are.
+  void identifiers(OccupantIdentifiers identifiers);
+
   /// Has a say in who enters.
   void entering(EntryCheck check);
 
@@ -183,6 +186,13 @@ public interface RoomRegistrar {
     ///
     /// @throws StanzaException the error that refuses them
     void check(Room room, Presence presence, Affiliation affiliation) throws StanzaException;
+  }
+
+  /// Knows occupants by identifiers that last.
+  @FunctionalInterface
+  interface OccupantIdentifiers {
+    /// Whose it is: the bare JID of somebody who is in the room or affiliated with it, or null.
+    @Nullable Jid account(Room room, String identifier);
   }
 
   /// Has a say in the role with which people enter.

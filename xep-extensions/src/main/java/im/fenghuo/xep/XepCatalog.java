@@ -6,6 +6,7 @@ import im.fenghuo.mam.ArchiveQueries;
 import im.fenghuo.mam.MamSettings;
 import im.fenghuo.muc.RoomSettings;
 import im.fenghuo.muc.Rooms;
+import im.fenghuo.muc.mention.Mentions;
 import im.fenghuo.muc.mute.TimedMute;
 import im.fenghuo.pubsub.Pubsub;
 import im.fenghuo.pubsub.PubsubSettings;
@@ -45,6 +46,7 @@ import im.fenghuo.xep.xep0352csi.Xep0352Csi;
 import im.fenghuo.xep.xep0359stanzaid.Xep0359StanzaId;
 import im.fenghuo.xep.xep0363httpupload.UploadSettings;
 import im.fenghuo.xep.xep0363httpupload.Xep0363HttpUpload;
+import im.fenghuo.xep.xep0372refs.Xep0372Refs;
 import im.fenghuo.xep.xep0384omemo.Xep0384Omemo;
 import im.fenghuo.xep.xep0398pepvcardconversion.Xep0398PepVcardConversion;
 import im.fenghuo.xep.xep0402bookmarks2.Xep0402Bookmarks2;
@@ -64,6 +66,7 @@ import im.fenghuo.xep.xep0469bookmarkspinning.Xep0469BookmarksPinning;
 import im.fenghuo.xep.xep0490mds.Xep0490Mds;
 import im.fenghuo.xep.xep0492notificationsettings.Xep0492NotificationSettings;
 import im.fenghuo.xep.xep0500mucslowmode.Xep0500MucSlowMode;
+import im.fenghuo.xep.xep0513mentions.Xep0513Mentions;
 import java.util.List;
 import java.util.Map;
 
@@ -115,6 +118,7 @@ public final class XepCatalog {
     Rooms rooms = new Rooms(services, settings.of("muc", RoomSettings.class));
     rooms.follow(pubsub);
     TimedMute.install(rooms.registrar());
+    Mentions mentions = new Mentions(services);
     Xep0402Bookmarks2 bookmarks = new Xep0402Bookmarks2(pubsub);
     BookmarkExtensions bookmarkExtensions = new BookmarkExtensions(services.db(), pubsub);
     Xep0469BookmarksPinning pins = new Xep0469BookmarksPinning(bookmarkExtensions);
@@ -150,6 +154,7 @@ public final class XepCatalog {
         new Xep0352Csi(settings.of("csi", CsiSettings.class)),
         new Xep0359StanzaId(rooms),
         new Xep0363HttpUpload(services, settings.of("upload", UploadSettings.class)),
+        new Xep0372Refs(mentions),
         new Xep0384Omemo(),
         new Xep0398PepVcardConversion(services.db(), pubsub, vcards),
         bookmarks,
@@ -167,6 +172,7 @@ public final class XepCatalog {
         pins,
         new Xep0490Mds(pubsub, services.conversations()),
         new Xep0492NotificationSettings(bookmarkExtensions),
-        new Xep0500MucSlowMode(rooms, services.archive()));
+        new Xep0500MucSlowMode(rooms, services.archive()),
+        new Xep0513Mentions(rooms, mentions));
   }
 }

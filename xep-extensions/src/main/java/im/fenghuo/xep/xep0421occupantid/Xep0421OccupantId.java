@@ -37,6 +37,7 @@ public final class Xep0421OccupantId implements Xep {
     RoomRegistrar inRooms = rooms.registrar();
     inRooms.feature(NAMESPACE);
     inRooms.state(IDS, room -> new OccupantIds(room.secret()));
+    inRooms.identifiers((room, id) -> room.get(IDS).find(id, room));
     inRooms.presence(NAMESPACE, NAME, (room, occupant) -> element(room, occupant.account()));
     inRooms.check((room, sender, message) -> replaced(room, sender.account(), message));
   }
