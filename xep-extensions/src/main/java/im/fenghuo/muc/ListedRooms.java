@@ -32,11 +32,11 @@ public final class ListedRooms implements NodeHandler {
   /// Blocks.
   @Override
   public List<Element> items(IqRequest request) throws StanzaException {
-    String service = request.iq().recipient().domainpart();
+    RoomSearch search = RoomSearch.all(request.iq().recipient().domainpart());
     PageRequest page = PageRequest.in(request.payload(), PAGE, PAGE);
     // One more than is shown says whether there are more.
     List<ListedRoom> rooms =
-        store.get().list(service, "", new PageRequest(page.cursor(), page.max() + 1));
+        store.get().list(search, new PageRequest(page.cursor(), page.max() + 1));
     boolean isAll = rooms.size() <= page.max();
     boolean isBackward =
         page.cursor() instanceof im.fenghuo.api.Archive.Cursor.Before
@@ -60,7 +60,7 @@ public final class ListedRooms implements NodeHandler {
           PageRequest.answer(
               shown.isEmpty() ? null : shown.getFirst().jid().localpart(),
               shown.isEmpty() ? null : shown.getLast().jid().localpart(),
-              store.get().count(service, "")));
+              store.get().count(search)));
     }
     return items;
   }

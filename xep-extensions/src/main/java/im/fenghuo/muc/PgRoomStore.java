@@ -1,6 +1,5 @@
 package im.fenghuo.muc;
 
-import im.fenghuo.api.Archive.Cursor;
 import im.fenghuo.api.Db;
 import im.fenghuo.api.Jid;
 import im.fenghuo.api.Row;
@@ -8,7 +7,6 @@ import im.fenghuo.api.page.PageRequest;
 import im.fenghuo.api.xml.Element;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class PgRoomStore implements RoomStore {
 
   /// The tables.
-  public static final List<String> SCHEMA = List.of("schema/0001-muc.sql");
-
-  /// More are not counted: whoever sees so many does not need to know.
-  private static final int COUNTED = 10_000;
+  public static final List<String> SCHEMA =
+      List.of("schema/0001-muc.sql", "schema/0002-search.sql");
 
   private static final int SECRET_BYTES = 32;
 
@@ -60,7 +56,7 @@ public final class PgRoomStore implements RoomStore {
                   jid.localpart(),
                   creator.toString(),
                   configuration.is(RoomOptions.PERSISTENT),
-                  configuration.get(RoomOptions.ROOM_NAME),
+                  RoomSearch.folded(configuration.get(RoomOptions.ROOM_NAME)),
                   configuration.toBytes(),
                   secret);
           made.ifPresent(row ->
@@ -79,14 +75,15 @@ public final class PgRoomStore implements RoomStore {
       transaction.update(
           """
           UPDATE muc_room SET locked = false, persistent = $2, listed = $3, name = $4,
-            configuration = $5
+            configuration = $5, description = $6
           WHERE id = $1
           """,
           room,
           configuration.is(RoomOptions.PERSISTENT),
           configuration.is(RoomOptions.PUBLIC),
-          configuration.get(RoomOptions.ROOM_NAME),
-          configuration.toBytes());
+          RoomSearch.folded(configuration.get(RoomOptions.ROOM_NAME)),
+          configuration.toBytes(),
+          RoomSearch.folded(configuration.get(RoomOptions.ROOM_DESCRIPTION)));
       members.configured(transaction, room, configuration);
       return null;
     });
@@ -158,48 +155,18 @@ public final class PgRoomStore implements RoomStore {
   }
 
   @Override
-  public List<ListedRoom> list(String service, String search, PageRequest page) {
-    boolean isBackward =
-        page.cursor() instanceof Cursor.Before || page.cursor() instanceof Cursor.Last;
-    String from =
-        switch (page.cursor()) {
-          case Cursor.After(String id) -> id;
-          case Cursor.Before(String id) -> id;
-          case Cursor.First(), Cursor.Last() -> "";
-        };
-    String sql =
-        "SELECT localpart, configuration FROM muc_room WHERE listed AND service = $1"
-            + (from.isEmpty()
-                ? " AND $2 = ''"
-                : " AND localpart " + (isBackward ? "<" : ">") + " $2")
-            + (search.isEmpty() ? " AND $3 = ''" : " AND " + RoomRows.CONTAINS)
-            + (isBackward ? " ORDER BY localpart DESC LIMIT $4" : " ORDER BY localpart LIMIT $4");
-    List<ListedRoom> rooms =
-        db.query(sql, service, from, search.toLowerCase(Locale.ROOT), page.max()).stream()
-            .map(row -> listed(service, row))
-            .toList();
-    return isBackward ? rooms.reversed() : rooms;
-  }
-
-  private ListedRoom listed(String service, Row row) {
-    return new ListedRoom(
-        Jid.of(row.text("localpart"), service, ""),
-        RoomConfiguration.of(row.bytes("configuration"), options));
+  public void populate(long room, int occupants) {
+    db.update("UPDATE muc_room SET occupants = $2 WHERE id = $1", room, occupants);
   }
 
   @Override
-  public @Nullable Long count(String service, String search) {
-    long count =
-        db.queryOne(
-                "SELECT count(*) FROM (SELECT FROM muc_room WHERE listed AND service = $1 AND "
-                    + (search.isEmpty() ? "$3 = ''" : RoomRows.CONTAINS)
-                    + " LIMIT $2) AS listed",
-                service,
-                COUNTED + 1,
-                search.toLowerCase(Locale.ROOT))
-            .orElseThrow()
-            .bigint(0);
-    return count > COUNTED ? null : (Long) count;
+  public List<ListedRoom> list(RoomSearch search, PageRequest page) {
+    return ListedRows.page(db, search, page, options);
+  }
+
+  @Override
+  public @Nullable Long count(RoomSearch search) {
+    return ListedRows.count(db, search);
   }
 
   @Override
@@ -213,17 +180,18 @@ public final class PgRoomStore implements RoomStore {
   }
 
   @Override
-  public List<TemporaryRoom> temporary(long after, int limit) {
+  public List<UnsettledRoom> unsettled(long after, int limit) {
     return db
         .query(
             """
-            SELECT id, localpart, service FROM muc_room WHERE NOT persistent AND id > $1
+            SELECT id, localpart, service FROM muc_room
+            WHERE (NOT persistent OR occupants > 0) AND id > $1
             ORDER BY id LIMIT $2
             """,
             after,
             limit)
         .stream()
-        .map(row -> new TemporaryRoom(row.bigint(0), Jid.of(row.text(1), row.text(2), "")))
+        .map(row -> new UnsettledRoom(row.bigint(0), Jid.of(row.text(1), row.text(2), "")))
         .toList();
   }
 }

@@ -45,6 +45,7 @@ public final class Room implements Entity {
   private final Affiliating affiliating = new Affiliating(this);
   private final Configuring configuring = new Configuring(this);
   private final Destroying destroying;
+  private final Census census;
   private @Nullable RoomState state;
 
   Room(Rooms rooms, Jid jid, EntityLane lane) {
@@ -62,6 +63,7 @@ public final class Room implements Entity {
     this.requests = new Requests(this, lane);
     this.relay = new Relay(this, lane);
     this.destroying = new Destroying(this, lane);
+    this.census = new Census(this, lane);
   }
 
   @Override
@@ -76,7 +78,10 @@ public final class Room implements Entity {
 
   @Override
   public boolean isIdle() {
-    return occupants.size() == 0 && relay.isIdle() && !destroying.isAbandoned();
+    return occupants.size() == 0
+        && relay.isIdle()
+        && !destroying.isAbandoned()
+        && census.isSettled();
   }
 
   @Override
@@ -89,6 +94,7 @@ public final class Room implements Entity {
     EntityArchive archive = lane.open(stored.id(), null);
     RoomState restored = new RoomState(stored, archive);
     state = restored;
+    census.restore(stored.occupants());
     registrations().states().forEach((key, loader) -> load(restored, key, loader.apply(this)));
     if (settings().history() > 0) {
       Archive.Query last =
@@ -316,6 +322,10 @@ public final class Room implements Entity {
 
   public Requests requests() {
     return requests;
+  }
+
+  Census census() {
+    return census;
   }
 
   Broadcast broadcast() {

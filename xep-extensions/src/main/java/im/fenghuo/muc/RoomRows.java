@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// The rows of one room. Everything blocks.
 final class RoomRows {
 
-  /// Whether a room's name or localpart contains `$3`, which is in lower case.
-  static final String CONTAINS = "(strpos(lower(name), $3) > 0 OR strpos(localpart, $3) > 0)";
-
   /// Everything of a room in one round trip, each row with what is one room's, one affiliation's or
   /// one extension's.
   private static final String LOAD =
@@ -26,16 +23,17 @@ final class RoomRows {
       WITH room AS MATERIALIZED
         (SELECT * FROM muc_room WHERE service = $1 AND localpart = $2)
       SELECT 0 AS kind, id, creator AS text, NULL AS affiliation, NULL AS nickname, NULL AS reason,
-        version, forgotten, locked, created AS at, configuration AS value, secret
+        version, forgotten, locked, created AS at, configuration AS value, secret, occupants
       FROM room
       UNION ALL
-      SELECT 1, 0, NULL, NULL, NULL, NULL, 0, 0, false, subject_at, subject, NULL
+      SELECT 1, 0, NULL, NULL, NULL, NULL, 0, 0, false, subject_at, subject, NULL, 0
       FROM room WHERE subject IS NOT NULL
       UNION ALL
-      SELECT 2, 0, a.jid, a.affiliation, a.nickname, a.reason, a.version, 0, false, NULL, NULL, NULL
+      SELECT 2, 0, a.jid, a.affiliation, a.nickname, a.reason, a.version, 0, false, NULL, NULL,
+        NULL, 0
       FROM room JOIN muc_affiliation a ON a.room = room.id
       UNION ALL
-      SELECT 3, 0, s.name, NULL, NULL, NULL, 0, 0, false, NULL, s.value, NULL
+      SELECT 3, 0, s.name, NULL, NULL, NULL, 0, 0, false, NULL, s.value, NULL, 0
       FROM room JOIN muc_state s ON s.room = room.id
       """;
 
@@ -79,6 +77,7 @@ final class RoomRows {
         List.copyOf(affiliations),
         room.bigint("version"),
         room.bigint("forgotten"),
+        room.integer("occupants"),
         Map.copyOf(state));
   }
 

@@ -40,23 +40,27 @@ public interface RoomStore {
   /// Blocks. Removes a room and all that is kept of it, with its archive.
   void remove(long room);
 
-  /// Blocks. Reads a page of the rooms of a service that everybody may find, by localpart, which is
-  /// also what the page names them by.
+  /// Blocks. Says how many are in a room.
+  void populate(long room, int occupants);
+
+  /// Blocks. Reads a page of the rooms that everybody may find.
   ///
-  /// @param search what their names or localparts contain, or ""
-  List<ListedRoom> list(String service, String search, PageRequest page);
+  /// @param page names rooms by [RoomSearch.Order#id]
+  List<ListedRoom> list(RoomSearch search, PageRequest page);
 
   /// Blocks. Counts these rooms; null where they are too many for that.
-  @Nullable Long count(String service, String search);
+  @Nullable Long count(RoomSearch search);
 
   /// Blocks. How many rooms of a service somebody has created that are there.
   long createdBy(String service, Jid creator);
 
-  /// Blocks. The rooms that do not outlast their occupants, a few at a time.
+  /// Blocks. The rooms that may be other than what is stored says if nobody looks after them, a few
+  /// at a time: those that do not outlast their occupants, and those that say that somebody is in
+  /// them.
   ///
   /// @param after the id of the last one that is known, 0 for none
-  List<TemporaryRoom> temporary(long after, int limit);
+  List<UnsettledRoom> unsettled(long after, int limit);
 
-  /// A room that does not outlast its occupants.
-  record TemporaryRoom(long id, Jid jid) {}
+  /// A room that somebody has to look after.
+  record UnsettledRoom(long id, Jid jid) {}
 }

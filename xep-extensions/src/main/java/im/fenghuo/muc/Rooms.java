@@ -9,6 +9,7 @@ import im.fenghuo.api.Target;
 import im.fenghuo.api.entity.Entity;
 import im.fenghuo.api.entity.EntityHost;
 import im.fenghuo.api.entity.EntityLane;
+import im.fenghuo.api.page.PageRequest;
 import im.fenghuo.command.Commands;
 import im.fenghuo.pubsub.Pubsub;
 import java.time.Duration;
@@ -57,6 +58,7 @@ public final class Rooms implements EntityHost {
     Approvals.install(registrations);
     VoiceRequests.install(registrations);
     RoomCommands.install(registrations, new Commands(services.clock()));
+    Census.install(registrations);
   }
 
   /// Where extensions say what they do in rooms, before the server listens.
@@ -92,14 +94,26 @@ public final class Rooms implements EntityHost {
     return room;
   }
 
-  /// Wakes the rooms that do not outlast their occupants: those that a crash has left behind end
-  /// then. Blocks.
+  /// Reads a page of the rooms that everybody may find. Blocks.
+  ///
+  /// @param page names rooms by [RoomSearch.Order#id]
+  public List<ListedRoom> list(RoomSearch search, PageRequest page) {
+    return store().list(search, page);
+  }
+
+  /// Counts these rooms; null where they are too many for that. Blocks.
+  public @Nullable Long count(RoomSearch search) {
+    return store().count(search);
+  }
+
+  /// Wakes the rooms that a crash may have left behind: those that do not outlast their occupants
+  /// end then, and the others say that nobody is in them. Blocks.
   private void sweep() {
     long after = 0;
-    List<RoomStore.TemporaryRoom> some;
+    List<RoomStore.UnsettledRoom> some;
     do {
-      some = store().temporary(after, SWEPT);
-      for (RoomStore.TemporaryRoom each : some) {
+      some = store().unsettled(after, SWEPT);
+      for (RoomStore.UnsettledRoom each : some) {
         after = each.id();
         Jid room = each.jid();
         services.route(Presence.of(Presence.Type.PROBE, room.domain(), room));

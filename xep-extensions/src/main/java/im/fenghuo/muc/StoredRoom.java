@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param version the number of the last change of affiliations
 /// @param forgotten the number of the last change that may have taken away an affiliation which is
 ///   not known any more
+/// @param occupants how many were in it when somebody last said so
 /// @param state what extensions keep with it, by name
 @SuppressWarnings("ArrayRecordComponent") // nobody changes or compares it
 public record StoredRoom(
@@ -31,4 +32,5 @@ public record StoredRoom(
     List<Affiliated> affiliations,
     long version,
     long forgotten,
+    int occupants,
     Map<String, Element> state) {}

@@ -5,7 +5,7 @@ import im.fenghuo.api.Jid;
 import im.fenghuo.api.page.PageRequest;
 import im.fenghuo.api.xml.Element;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +47,7 @@ public final class InMemoryRoomStore implements RoomStore {
             List.of(owner),
             1,
             0,
+            0,
             Map.of());
     rooms.put(key(jid), room);
     return Optional.of(room);
@@ -65,6 +66,7 @@ public final class InMemoryRoomStore implements RoomStore {
       boolean isLocked,
       RoomConfiguration configuration,
       @Nullable RoomSubject subject,
+      int occupants,
       Map<String, Element> state) {
     return new StoredRoom(
         room.id(),
@@ -78,17 +80,29 @@ public final class InMemoryRoomStore implements RoomStore {
         room.affiliations(),
         room.version(),
         room.forgotten(),
+        occupants,
         state);
   }
 
   @Override
   public void configure(long id, RoomConfiguration configuration) {
-    change(id, room -> with(room, false, configuration, room.subject(), room.state()));
+    change(
+        id,
+        room -> with(room, false, configuration, room.subject(), room.occupants(), room.state()));
   }
 
   @Override
   public void discuss(long id, RoomSubject subject) {
-    change(id, room -> with(room, room.isLocked(), room.configuration(), subject, room.state()));
+    change(
+        id,
+        room ->
+            with(
+                room,
+                room.isLocked(),
+                room.configuration(),
+                subject,
+                room.occupants(),
+                room.state()));
   }
 
   @Override
@@ -116,6 +130,7 @@ public final class InMemoryRoomStore implements RoomStore {
               List.copyOf(all.values()),
               changes.getLast().version(),
               Math.max(forget, room.forgotten()),
+              room.occupants(),
               room.state());
         });
   }
@@ -132,7 +147,12 @@ public final class InMemoryRoomStore implements RoomStore {
             state.put(name, value);
           }
           return with(
-              room, room.isLocked(), room.configuration(), room.subject(), Map.copyOf(state));
+              room,
+              room.isLocked(),
+              room.configuration(),
+              room.subject(),
+              room.occupants(),
+              Map.copyOf(state));
         });
   }
 
@@ -141,40 +161,70 @@ public final class InMemoryRoomStore implements RoomStore {
     rooms.values().removeIf(room -> room.id() == id);
   }
 
-  private synchronized List<ListedRoom> listed(String service, String search) {
-    String wanted = search.toLowerCase(Locale.ROOT);
+  @Override
+  public void populate(long id, int occupants) {
+    change(
+        id,
+        room ->
+            with(
+                room,
+                room.isLocked(),
+                room.configuration(),
+                room.subject(),
+                occupants,
+                room.state()));
+  }
+
+  private synchronized List<ListedRoom> listed(RoomSearch search) {
+    Comparator<ListedRoom> byAddress = Comparator.comparing(room -> room.jid().localpart());
     return rooms.values().stream()
-        .filter(room -> room.jid().domainpart().equals(service) && !room.isLocked())
+        .filter(room -> room.jid().domainpart().equals(search.service()) && !room.isLocked())
         .filter(room -> room.configuration().is(RoomOptions.PUBLIC))
-        .map(room -> new ListedRoom(room.jid(), room.configuration()))
-        .filter(room ->
-            room.name().toLowerCase(Locale.ROOT).contains(wanted)
-                || room.jid().localpart().contains(wanted))
+        .map(room -> new ListedRoom(room.jid(), room.configuration(), room.occupants()))
+        .filter(room -> room.occupants() >= search.occupants())
+        .filter(room -> search.words().stream().allMatch(word -> contains(search, room, word)))
+        .sorted(
+            search.order() == RoomSearch.Order.ADDRESS
+                ? byAddress
+                : Comparator.comparingInt((ListedRoom room) -> -room.occupants())
+                    .thenComparing(byAddress))
         .toList();
   }
 
+  private static boolean contains(RoomSearch search, ListedRoom room, String word) {
+    return search.places().stream()
+        .map(place ->
+            switch (place) {
+              case NAME -> room.configuration().get(RoomOptions.ROOM_NAME);
+              case DESCRIPTION -> room.configuration().get(RoomOptions.ROOM_DESCRIPTION);
+              case ADDRESS -> word.contains("@") ? room.jid().toString() : room.jid().localpart();
+            })
+        .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(word));
+  }
+
+  /// Rooms that are named by pages are there when they are named.
   @Override
-  public List<ListedRoom> list(String service, String search, PageRequest page) {
-    List<ListedRoom> all = new ArrayList<>(listed(service, search));
-    boolean isBackward = false;
-    switch (page.cursor()) {
-      case Cursor.First() -> {}
-      case Cursor.Last() -> isBackward = true;
-      case Cursor.After(String id) ->
-          all.removeIf(room -> room.jid().localpart().compareTo(id) <= 0);
-      case Cursor.Before(String id) -> {
-        isBackward = true;
-        all.removeIf(room -> room.jid().localpart().compareTo(id) >= 0);
-      }
-    }
+  public List<ListedRoom> list(RoomSearch search, PageRequest page) {
+    List<ListedRoom> all = listed(search);
+    List<String> ids = all.stream().map(search.order()::id).toList();
     int size = all.size();
-    int max = Math.min(size, page.max());
-    return isBackward ? all.subList(size - max, size) : all.subList(0, max);
+    return switch (page.cursor()) {
+      case Cursor.First() -> all.subList(0, Math.min(size, page.max()));
+      case Cursor.Last() -> all.subList(size - Math.min(size, page.max()), size);
+      case Cursor.After(String id) -> {
+        int from = ids.indexOf(id) + 1;
+        yield all.subList(from, Math.min(size, from + page.max()));
+      }
+      case Cursor.Before(String id) -> {
+        int until = ids.indexOf(id);
+        yield all.subList(Math.max(0, until - page.max()), until);
+      }
+    };
   }
 
   @Override
-  public Long count(String service, String search) {
-    return (long) listed(service, search).size();
+  public Long count(RoomSearch search) {
+    return (long) listed(search).size();
   }
 
   @Override
@@ -185,10 +235,11 @@ public final class InMemoryRoomStore implements RoomStore {
   }
 
   @Override
-  public synchronized List<TemporaryRoom> temporary(long after, int limit) {
+  public synchronized List<UnsettledRoom> unsettled(long after, int limit) {
     return rooms.values().stream()
-        .filter(room -> !room.configuration().is(RoomOptions.PERSISTENT) && room.id() > after)
-        .map(room -> new TemporaryRoom(room.id(), room.jid()))
+        .filter(room -> !room.configuration().is(RoomOptions.PERSISTENT) || room.occupants() > 0)
+        .filter(room -> room.id() > after)
+        .map(room -> new UnsettledRoom(room.id(), room.jid()))
         .sorted((one, other) -> Long.compare(one.id(), other.id()))
         .limit(limit)
         .toList();

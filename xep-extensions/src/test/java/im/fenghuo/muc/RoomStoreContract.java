@@ -8,6 +8,7 @@ import im.fenghuo.api.page.PageRequest;
 import im.fenghuo.api.xml.Element;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What holds of every place where rooms are kept.
@@ -152,14 +153,18 @@ abstract class RoomStoreContract {
     assertThat(again.state()).isEmpty();
   }
 
-  private List<String> listed(String search, Cursor cursor, int max) {
-    return store().list(SERVICE, search, new PageRequest(cursor, max)).stream()
+  private List<String> listed(RoomSearch search, Cursor cursor, int max) {
+    return store().list(search, new PageRequest(cursor, max)).stream()
         .map(room -> room.jid().localpart() + ": " + room.name())
         .toList();
   }
 
+  private List<String> listed(Cursor cursor, int max) {
+    return listed(RoomSearch.all(SERVICE), cursor, max);
+  }
+
   @Test
-  void open_rooms_that_are_public_are_listed_page_by_page_and_found_by_name() {
+  void open_rooms_that_are_public_are_listed_page_by_page() {
     open("c", "The Cave", true);
     open("a", "", true);
     open("secret", "The Hidden Cave", false);
@@ -168,26 +173,87 @@ abstract class RoomStoreContract {
     created("locked");
     store().create(Jid.of("x", "other.example", ""), HAG, RoomConfiguration.usual());
 
-    assertThat(listed("", new Cursor.First(), 2)).containsExactly("a: a", "b: Caverns");
-    assertThat(listed("", new Cursor.After("b"), 9)).containsExactly("c: The Cave", "e: Elsewhere");
-    assertThat(listed("", new Cursor.Before("c"), 1)).containsExactly("b: Caverns");
-    assertThat(listed("", new Cursor.Last(), 2)).containsExactly("c: The Cave", "e: Elsewhere");
-    assertThat(listed("", new Cursor.After("d"), 9)).containsExactly("e: Elsewhere");
-    assertThat(listed("", new Cursor.First(), 0)).isEmpty();
-    assertThat(listed("CAVE", new Cursor.First(), 9)).containsExactly("b: Caverns", "c: The Cave");
-    assertThat(listed("cave", new Cursor.After("b"), 9)).containsExactly("c: The Cave");
-    assertThat(store().count(SERVICE, "")).isEqualTo(4);
-    assertThat(store().count(SERVICE, "cave")).isEqualTo(2);
+    assertThat(listed(new Cursor.First(), 2)).containsExactly("a: a", "b: Caverns");
+    assertThat(listed(new Cursor.After("b"), 9)).containsExactly("c: The Cave", "e: Elsewhere");
+    assertThat(listed(new Cursor.Before("c"), 1)).containsExactly("b: Caverns");
+    assertThat(listed(new Cursor.Last(), 2)).containsExactly("c: The Cave", "e: Elsewhere");
+    assertThat(listed(new Cursor.After("c"), 9)).containsExactly("e: Elsewhere");
+    assertThat(listed(new Cursor.First(), 0)).isEmpty();
+    assertThat(store().count(RoomSearch.all(SERVICE))).isEqualTo(4);
+  }
+
+  private static RoomSearch words(Set<RoomSearch.Place> places, String... words) {
+    return new RoomSearch(SERVICE, List.of(words), places, 0, RoomSearch.Order.ADDRESS);
+  }
+
+  private List<String> found(Set<RoomSearch.Place> places, String... words) {
+    return store().list(words(places, words), new PageRequest(new Cursor.First(), 9)).stream()
+        .map(room -> room.jid().localpart())
+        .toList();
   }
 
   @Test
-  void temporary_rooms_are_known() {
+  void rooms_are_found_by_words_in_their_names_descriptions_and_addresses() {
+    open("cave", "", true);
+    open("b", "Пещера in the Heath", true);
+    open("secret", "The Hidden Cave", false);
+    store()
+        .configure(
+            created("c").id(),
+            RoomConfiguration.usual()
+                .with(RoomOptions.ROOM_NAME, "Witches")
+                .with(RoomOptions.ROOM_DESCRIPTION, "In a dark Cave on the heath"));
+    Set<RoomSearch.Place> everywhere = Set.of(RoomSearch.Place.values());
+
+    assertThat(found(everywhere, "CAVE")).containsExactly("c", "cave");
+    assertThat(found(everywhere, "cave", "heath", "witch")).containsExactly("c");
+    assertThat(found(everywhere, "cave", "elsewhere")).isEmpty();
+    assertThat(found(Set.of(RoomSearch.Place.NAME), "ПЕЩЕРА")).containsExactly("b");
+    assertThat(found(Set.of(RoomSearch.Place.NAME), "cave")).isEmpty();
+    assertThat(found(Set.of(RoomSearch.Place.DESCRIPTION), "cave")).containsExactly("c");
+    assertThat(found(Set.of(RoomSearch.Place.ADDRESS), "cave")).containsExactly("cave");
+    assertThat(found(Set.of(RoomSearch.Place.ADDRESS), "muc")).isEmpty();
+    assertThat(found(Set.of(RoomSearch.Place.ADDRESS), "cave@" + SERVICE)).containsExactly("cave");
+    assertThat(found(Set.of(), "cave")).isEmpty();
+    assertThat(store().count(words(everywhere, "heath"))).isEqualTo(2);
+  }
+
+  private void open(String localpart, int occupants) {
+    open(localpart, "", true);
+    store().populate(loaded(localpart).id(), occupants);
+  }
+
+  @Test
+  void rooms_with_most_occupants_come_first_where_that_is_wanted() {
+    open("a", 3);
+    open("b", 100);
+    open("c", 3);
+    open("d", 0);
+    RoomSearch search = new RoomSearch(SERVICE, List.of(), Set.of(), 0, RoomSearch.Order.OCCUPANTS);
+    RoomSearch popular =
+        new RoomSearch(SERVICE, List.of(), Set.of(), 3, RoomSearch.Order.OCCUPANTS);
+
+    assertThat(loaded("b").occupants()).isEqualTo(100);
+    assertThat(listed(search, new Cursor.First(), 9))
+        .containsExactly("b: b", "a: a", "c: c", "d: d");
+    assertThat(listed(search, new Cursor.After("3/a"), 9)).containsExactly("c: c", "d: d");
+    assertThat(listed(search, new Cursor.Before("3/c"), 1)).containsExactly("a: a");
+    assertThat(listed(search, new Cursor.Last(), 2)).containsExactly("c: c", "d: d");
+    assertThat(listed(popular, new Cursor.Last(), 9)).containsExactly("b: b", "a: a", "c: c");
+    assertThat(store().count(popular)).isEqualTo(3);
+  }
+
+  @Test
+  void rooms_that_somebody_has_to_look_after_are_known() {
     StoredRoom one = created("one");
     open("two", "Two", true);
     StoredRoom three = created("three");
-    assertThat(store().temporary(0, 1))
-        .containsExactly(new RoomStore.TemporaryRoom(one.id(), room("one")));
-    assertThat(store().temporary(one.id(), 9))
-        .containsExactly(new RoomStore.TemporaryRoom(three.id(), room("three")));
+    open("four", 4);
+    assertThat(store().unsettled(0, 1))
+        .containsExactly(new RoomStore.UnsettledRoom(one.id(), room("one")));
+    assertThat(store().unsettled(one.id(), 9))
+        .containsExactly(
+            new RoomStore.UnsettledRoom(three.id(), room("three")),
+            new RoomStore.UnsettledRoom(loaded("four").id(), room("four")));
   }
 }
