@@ -59,10 +59,12 @@ import im.fenghuo.xep.xep0428fallback.Xep0428Fallback;
 import im.fenghuo.xep.xep0430inbox.InboxSettings;
 import im.fenghuo.xep.xep0430inbox.Xep0430Inbox;
 import im.fenghuo.xep.xep0431fulltext.Xep0431FullText;
+import im.fenghuo.xep.xep0433extendedchannelsearch.Xep0433ExtendedChannelSearch;
 import im.fenghuo.xep.xep0441mamprefs.Xep0441MamPrefs;
 import im.fenghuo.xep.xep0444reactions.Xep0444Reactions;
 import im.fenghuo.xep.xep0447sfs.Xep0447Sfs;
 import im.fenghuo.xep.xep0469bookmarkspinning.Xep0469BookmarksPinning;
+import im.fenghuo.xep.xep0486mucavatars.Xep0486MucAvatars;
 import im.fenghuo.xep.xep0490mds.Xep0490Mds;
 import im.fenghuo.xep.xep0492notificationsettings.Xep0492NotificationSettings;
 import im.fenghuo.xep.xep0500mucslowmode.Xep0500MucSlowMode;
@@ -166,10 +168,12 @@ public final class XepCatalog {
         new Xep0428Fallback(),
         new Xep0430Inbox(services.conversations(), pins, settings.of("inbox", InboxSettings.class)),
         search,
+        new Xep0433ExtendedChannelSearch(rooms),
         new Xep0441MamPrefs(services.db()),
         new Xep0444Reactions(),
         new Xep0447Sfs(),
         pins,
+        new Xep0486MucAvatars(rooms, services.db()),
         new Xep0490Mds(pubsub, services.conversations()),
         new Xep0492NotificationSettings(bookmarkExtensions),
         new Xep0500MucSlowMode(rooms, services.archive()),
