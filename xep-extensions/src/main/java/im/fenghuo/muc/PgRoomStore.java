@@ -15,7 +15,7 @@ public final class PgRoomStore implements RoomStore {
 
   /// The tables.
   public static final List<String> SCHEMA =
-      List.of("schema/0001-muc.sql", "schema/0002-search.sql");
+      List.of("schema/0001-muc.sql", "schema/0002-search.sql", "schema/0003-departures.sql");
 
   private static final int SECRET_BYTES = 32;
 
@@ -105,6 +105,7 @@ public final class PgRoomStore implements RoomStore {
     }
     db.transaction(transaction -> {
       RoomRows.affiliate(transaction, room, changes);
+      RoomRows.arrived(transaction, room, changes);
       members.affiliated(transaction, room, changes);
       transaction.update(
           """
@@ -177,6 +178,31 @@ public final class PgRoomStore implements RoomStore {
             service)
         .orElseThrow()
         .bigint(0);
+  }
+
+  @Override
+  public List<Jid> departed(long room) {
+    return db.query("SELECT jid FROM muc_departure WHERE room = $1", room).stream()
+        .map(row -> Jid.parse(row.text(0)))
+        .toList();
+  }
+
+  @Override
+  public List<Jid> departures(int limit) {
+    db.update(
+        """
+        DELETE FROM muc_departure
+        WHERE NOT EXISTS (SELECT FROM muc_room WHERE id = muc_departure.room)
+        """);
+    return db
+        .query(
+            """
+            SELECT DISTINCT localpart, service FROM muc_departure JOIN muc_room ON id = room LIMIT $1
+            """,
+            limit)
+        .stream()
+        .map(row -> Jid.of(row.text(0), row.text(1), ""))
+        .toList();
   }
 
   @Override

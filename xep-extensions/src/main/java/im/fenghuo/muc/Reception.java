@@ -35,6 +35,11 @@ final class Reception {
       case AVAILABLE -> available(presence);
       case UNAVAILABLE -> room.leaving().leave(presence);
       case ERROR -> failures.receive(presence);
+      case PROBE -> {
+        if (presence.sender().isDomain()) { // the service itself: somebody has departed, it seems
+          room.departures().look();
+        }
+      }
       default -> {} // §17.3: neither enters nor leaves
     }
   }

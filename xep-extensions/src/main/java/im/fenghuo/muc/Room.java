@@ -45,6 +45,7 @@ public final class Room implements Entity {
   private final Affiliating affiliating = new Affiliating(this);
   private final Configuring configuring = new Configuring(this);
   private final Destroying destroying;
+  private final Departures departures;
   private final Census census;
   private @Nullable RoomState state;
 
@@ -63,6 +64,7 @@ public final class Room implements Entity {
     this.requests = new Requests(this, lane);
     this.relay = new Relay(this, lane);
     this.destroying = new Destroying(this, lane);
+    this.departures = new Departures(this, lane);
     this.census = new Census(this, lane);
   }
 
@@ -326,6 +328,10 @@ public final class Room implements Entity {
 
   Census census() {
     return census;
+  }
+
+  Departures departures() {
+    return departures;
   }
 
   Broadcast broadcast() {

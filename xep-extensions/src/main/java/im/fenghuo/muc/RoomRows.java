@@ -32,6 +32,7 @@ final class RoomRows {
       SELECT 2, 0, a.jid, a.affiliation, a.nickname, a.reason, a.version, 0, false, NULL, NULL,
         NULL, 0
       FROM room JOIN muc_affiliation a ON a.room = room.id
+      WHERE NOT EXISTS (SELECT FROM muc_departure d WHERE d.room = room.id AND d.jid = a.jid)
       UNION ALL
       SELECT 3, 0, s.name, NULL, NULL, NULL, 0, 0, false, NULL, s.value, NULL, 0
       FROM room JOIN muc_state s ON s.room = room.id
@@ -96,6 +97,14 @@ final class RoomRows {
         row.textOrNull("nickname"),
         row.textOrNull("reason"),
         row.bigint("version"));
+  }
+
+  /// Somebody is something anew, or nothing any more: what their name has been is settled.
+  static void arrived(Db db, long room, List<Affiliated> changes) {
+    db.update(
+        "DELETE FROM muc_departure WHERE room = $1 AND jid = ANY ($2::text[])",
+        room,
+        changes.stream().map(each -> each.jid().toString()).toList());
   }
 
   static void affiliate(Db db, long room, List<Affiliated> changes) {

@@ -54,6 +54,13 @@ public interface RoomStore {
   /// Blocks. How many rooms of a service somebody has created that are there.
   long createdBy(String service, Jid creator);
 
+  /// Blocks. Whose accounts were removed that were something to the room: bare JIDs, which are
+  /// nothing to it when it is loaded, until their affiliation is changed.
+  List<Jid> departed(long room);
+
+  /// Blocks. Some rooms to which somebody was something whose account was removed.
+  List<Jid> departures(int limit);
+
   /// Blocks. The rooms that may be other than what is stored says if nobody looks after them, a few
   /// at a time: those that do not outlast their occupants, and those that say that somebody is in
   /// them.

@@ -26,6 +26,7 @@ public final class Rooms implements EntityHost {
 
   private static final Duration SWEEP = Duration.ofMinutes(10);
   private static final int SWEPT = 100;
+  private static final Duration DEPARTURES = Duration.ofSeconds(5);
 
   private final Services services;
   private final RoomSettings settings;
@@ -71,6 +72,7 @@ public final class Rooms implements EntityHost {
     on.schema(PgRoomStore.class, PgRoomStore.SCHEMA);
     on.entities(SERVICE, this);
     on.every(SWEEP, this::sweep);
+    on.every(DEPARTURES, () -> store().departures(SWEPT).forEach(this::wake));
     on.nodes(SERVICE, new ListedRooms(this::store));
   }
 
@@ -115,10 +117,13 @@ public final class Rooms implements EntityHost {
       some = store().unsettled(after, SWEPT);
       for (RoomStore.UnsettledRoom each : some) {
         after = each.id();
-        Jid room = each.jid();
-        services.route(Presence.of(Presence.Type.PROBE, room.domain(), room));
+        wake(each.jid());
       }
     } while (some.size() == SWEPT);
+  }
+
+  private void wake(Jid room) {
+    services.route(Presence.of(Presence.Type.PROBE, room.domain(), room));
   }
 
   /// Where rooms are kept; made when everything is registered.

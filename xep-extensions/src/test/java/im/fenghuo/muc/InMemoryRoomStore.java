@@ -7,11 +7,13 @@ import im.fenghuo.api.xml.Element;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryRoomStore implements RoomStore {
 
   private final NavigableMap<String, StoredRoom> rooms = new TreeMap<>();
+  private final Set<Jid> departed = new HashSet<>();
   private long lastId;
 
   @Override
@@ -110,6 +113,7 @@ public final class InMemoryRoomStore implements RoomStore {
     if (changes.isEmpty()) {
       return;
     }
+    changes.forEach(each -> departed.remove(each.jid()));
     change(
         id,
         room -> {
@@ -232,6 +236,21 @@ public final class InMemoryRoomStore implements RoomStore {
     return rooms.values().stream()
         .filter(room -> room.jid().domainpart().equals(service) && room.creator().equals(creator))
         .count();
+  }
+
+  /// Somebody's account is removed.
+  public synchronized void depart(Jid account) {
+    departed.add(account);
+  }
+
+  @Override
+  public synchronized List<Jid> departed(long room) {
+    return List.copyOf(departed);
+  }
+
+  @Override
+  public synchronized List<Jid> departures(int limit) {
+    return departed.isEmpty() ? List.of() : rooms.values().stream().map(StoredRoom::jid).toList();
   }
 
   @Override

@@ -123,6 +123,38 @@ class RoomMembersTest {
   }
 
   @Test
+  void a_removed_account_is_nothing_to_the_room_any_more() {
+    becomes(romeo, Affiliation.ADMIN);
+    db.update("DELETE FROM account WHERE id = $1", romeo.id());
+
+    assertThat(store.departures(10)).contains(room.jid());
+    assertThat(store.departed(room.id())).containsExactly(romeo.jid());
+    assertThat(store.load(room.jid()).orElseThrow().affiliations())
+        .extracting(Affiliated::jid)
+        .containsExactly(juliet.jid());
+    becomes(romeo, Affiliation.MEMBER);
+    assertThat(store.departed(room.id())).isEmpty();
+    assertThat(store.load(room.jid()).orElseThrow().affiliations()).hasSize(2);
+  }
+
+  @Test
+  void who_is_banned_stays_so_whoever_has_the_account() {
+    becomes(romeo, Affiliation.OUTCAST);
+    db.update("DELETE FROM account WHERE id = $1", romeo.id());
+    assertThat(store.departed(room.id())).isEmpty();
+    assertThat(store.load(room.jid()).orElseThrow().affiliations()).hasSize(2);
+  }
+
+  @Test
+  void what_departed_from_a_room_that_is_no_more_is_forgotten() {
+    becomes(romeo, Affiliation.ADMIN);
+    db.update("DELETE FROM account WHERE id = $1", romeo.id());
+    store.remove(room.id());
+    assertThat(store.departures(10)).doesNotContain(room.jid());
+    assertThat(store.departed(room.id())).isEmpty();
+  }
+
+  @Test
   void a_room_that_is_no_more_has_no_members() {
     store.remove(room.id());
     assertThat(all()).isEmpty();
