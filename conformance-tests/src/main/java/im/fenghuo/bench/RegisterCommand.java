@@ -20,11 +20,11 @@ final class RegisterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (Run run = new Run(target, options)) {
-      Registration.all(run, options.concurrency());
       Run.Measurement measured =
           run.measure(
               "registering",
               options.patience(),
+              () -> Registration.all(run, options.concurrency()),
               () -> run.meter().units() + run.meter().errors() >= target.users());
       Report report = new Report("register", "account", target);
       report.measured(measured);

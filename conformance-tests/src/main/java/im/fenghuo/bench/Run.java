@@ -98,9 +98,16 @@ final class Run implements AutoCloseable {
 
   /// Measures until the condition holds, at most for so many seconds. Blocks.
   Measurement measure(String phase, int seconds, BooleanSupplier done) throws InterruptedException {
+    return measure(phase, seconds, () -> {}, done);
+  }
+
+  /// The same of what begins with the clock.
+  Measurement measure(String phase, int seconds, Runnable begin, BooleanSupplier done)
+      throws InterruptedException {
     var _ = meter.latencies();
     long unitsBefore = meter.units();
     Usage before = usage();
+    begin.run();
     await(phase, seconds, done);
     Usage after = usage();
     return new Measurement(before, after, meter.units() - unitsBefore, meter.latencies());

@@ -1,15 +1,20 @@
 package im.fenghuo.conformance.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import im.fenghuo.conformance.xml.XmlElement;
-import java.io.FilterInputStream;
+import im.fenghuo.conformance.xml.XmlReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.function.Consumer;
 
-/// Passes on what two sockets say to each other, and tells what it was.
+/// Passes on what two sockets say to each other, and tells what it was: before it is passed on, so
+/// that nobody hears of an answer before its question.
 public final class Tap {
+
+  private static final int PIECE = 8192;
 
   private Tap() {}
 
@@ -23,51 +28,46 @@ public final class Tap {
   private static void pass(Socket from, Socket to, Consumer<XmlElement> told) {
     try (from;
         to) {
-      InputStream copying = new Copying(from.getInputStream(), to.getOutputStream());
-      Framer framer = new Framer(copying);
-      while (true) {
-        switch (framer.next()) {
-          case Incoming.Child(XmlElement element) -> told.accept(element);
-          case Incoming.Header header -> {
-            // Not part of a scenario.
-          }
-          case Incoming.End end -> {
-            return;
-          }
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      Teller teller = new Teller(told);
+      StanzaFramer cutter = new StanzaFramer();
+      byte[] piece = new byte[PIECE];
+      while (!teller.isClosed) {
+        int count = in.read(piece);
+        if (count < 0) {
+          return;
         }
+        cutter.feed(piece, count, teller);
+        out.write(piece, 0, count);
+        out.flush();
       }
     } catch (IOException closed) {
       // The other side has gone.
     }
   }
 
-  /// What is read has been written elsewhere before.
-  private static final class Copying extends FilterInputStream {
+  /// Headers are not part of a scenario.
+  private static final class Teller implements StanzaFramer.Sink {
 
-    private final OutputStream copy;
+    private final Consumer<XmlElement> told;
+    private boolean isClosed;
 
-    Copying(InputStream in, OutputStream copy) {
-      super(in);
-      this.copy = copy;
+    Teller(Consumer<XmlElement> told) {
+      this.told = told;
     }
 
     @Override
-    public int read() throws IOException {
-      int next = in.read();
-      if (next >= 0) {
-        copy.write(next);
-      }
-      return next;
+    public void streamOpened(byte[] bytes, int start, int end) {}
+
+    @Override
+    public void stanza(byte[] bytes, int start, int end) {
+      told.accept(XmlReader.readOne(new String(bytes, start, end - start, UTF_8)));
     }
 
     @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int count = in.read(bytes, offset, length);
-      if (count > 0) {
-        copy.write(bytes, offset, count);
-        copy.flush();
-      }
-      return count;
+    public void streamClosed() {
+      isClosed = true;
     }
   }
 }
