@@ -2,27 +2,19 @@ package im.fenghuo.muc;
 
 /// Who may send private messages.
 public enum PrivateMessages implements Choice {
-  ANYONE("anyone", "Anyone"),
-  PARTICIPANTS("participants", "Anyone with Voice"),
-  MODERATORS("moderators", "Moderators Only"),
-  NONE("none", "Nobody");
-
-  private final String value;
-  private final String label;
-
-  PrivateMessages(String value, String label) {
-    this.value = value;
-    this.label = label;
-  }
-
-  @Override
-  public String value() {
-    return value;
-  }
+  ANYONE,
+  PARTICIPANTS,
+  MODERATORS,
+  NONE;
 
   @Override
   public String label() {
-    return label;
+    return switch (this) {
+      case ANYONE -> "Anyone";
+      case PARTICIPANTS -> "Anyone with Voice";
+      case MODERATORS -> "Moderators Only";
+      case NONE -> "Nobody";
+    };
   }
 
   /// Whether an occupant of that role may.

@@ -3,25 +3,15 @@ package im.fenghuo.muc;
 /// Who may discover the real JIDs of occupants.
 public enum Whois implements Choice {
   /// A semi-anonymous room.
-  MODERATORS("moderators", "Moderators Only"),
+  MODERATORS,
   /// A non-anonymous room.
-  ANYONE("anyone", "Anyone");
-
-  private final String value;
-  private final String label;
-
-  Whois(String value, String label) {
-    this.value = value;
-    this.label = label;
-  }
-
-  @Override
-  public String value() {
-    return value;
-  }
+  ANYONE;
 
   @Override
   public String label() {
-    return label;
+    return switch (this) {
+      case MODERATORS -> "Moderators Only";
+      case ANYONE -> "Anyone";
+    };
   }
 }

@@ -5,26 +5,17 @@ import im.fenghuo.muc.Role;
 
 /// Who may mention (XEP-0513 §4.6).
 public enum MentionRight implements Choice {
-  PARTICIPANTS("participants", "Participants"),
-  MODERATORS("moderators", "Moderators Only"),
-  NONE("none", "Nobody");
-
-  private final String value;
-  private final String label;
-
-  MentionRight(String value, String label) {
-    this.value = value;
-    this.label = label;
-  }
-
-  @Override
-  public String value() {
-    return value;
-  }
+  PARTICIPANTS,
+  MODERATORS,
+  NONE;
 
   @Override
   public String label() {
-    return label;
+    return switch (this) {
+      case PARTICIPANTS -> "Participants";
+      case MODERATORS -> "Moderators Only";
+      case NONE -> "Nobody";
+    };
   }
 
   boolean allows(Role role) {
